@@ -1,0 +1,1 @@
+"""Tarazy: one chain from what a monitor saw in a courtroom to the reform that follows."""
