@@ -1,0 +1,3 @@
+from tarazy.accounts.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+
+class BaseConfig(AppConfig):
+    name = "tarazy.base"
+    label = "base"
+
+    def ready(self) -> None:
+        from tarazy.base.db import engines
+
+        connection_created.connect(engines.prepare_connection, dispatch_uid="tarazy.base.prepare_connection")

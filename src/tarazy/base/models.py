@@ -1,0 +1,5 @@
+"""Tables of the ground floor, gathered here because Django looks for them in this module."""
+
+from tarazy.base.trail.models import TrailEntry, TrailHead
+
+__all__ = ["TrailEntry", "TrailHead"]

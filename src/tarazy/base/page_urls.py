@@ -1,0 +1,5 @@
+"""Pages of the ground floor, below the language."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The look: Jinja environment, components, forms and charts. ``/ui/`` shows it whole."""

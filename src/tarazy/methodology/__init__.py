@@ -1,0 +1,1 @@
+"""What is measured and against what: spheres, standards in dated editions, indicators."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MethodologyConfig(AppConfig):
+    name = "tarazy.methodology"
+    label = "methodology"

@@ -1,0 +1,1 @@
+"""Public pages made of several rooms: home, region, indicator, methodology, about."""
