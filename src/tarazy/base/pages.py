@@ -38,9 +38,7 @@ def conditional(stamp: Stamp) -> Callable[[View], View]:
             if request.method not in {"GET", "HEAD"} or request.user.is_authenticated:
                 return view(request, *args, **kwargs)
             etag = _etag(request, stamp(request, *args, **kwargs))
-            response = get_conditional_response(request, etag=etag)
-            if response is None:
-                response = view(request, *args, **kwargs)
+            response: HttpResponseBase = get_conditional_response(request, etag=etag) or view(request, *args, **kwargs)
             if response.status_code in {200, 304}:
                 response.headers["ETag"] = etag
                 patch_cache_control(response, public=True, max_age=0, must_revalidate=True)

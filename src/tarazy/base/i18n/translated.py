@@ -101,7 +101,7 @@ class Translated:
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
         """Called by Django while it makes the model."""
         for language in LANGUAGES:
-            cls.add_to_class(f"{name}_{language}", self._column())  # type: ignore[attr-defined]
+            cls.add_to_class(f"{name}_{language}", self._column())
         setattr(cls, name, _Accessor(name))
 
     def _column(self) -> models.Field[Any, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import rules
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from rules.predicates import Predicate, always_deny
 
 from tarazy.base.permissions.actors import System
 
@@ -34,9 +34,9 @@ class Grant:
     """One permission: who has it, what the others are told, and which of them are told anything."""
 
     permission: str
-    predicate: rules.Predicate
+    predicate: Predicate
     refusal: Reason
-    visible_to: rules.Predicate
+    visible_to: Predicate
 
 
 _grants: dict[str, Grant] = {}
@@ -44,10 +44,10 @@ _grants: dict[str, Grant] = {}
 
 def grant(
     permission: str,
-    predicate: rules.Predicate,
+    predicate: Predicate,
     *,
     refusal: Reason,
-    visible_to: rules.Predicate = rules.always_deny,
+    visible_to: Predicate = always_deny,
 ) -> None:
     """Register ``permission`` (``room.verb``) for actors that fit ``predicate(actor, obj)``.
 
