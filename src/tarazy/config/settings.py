@@ -22,8 +22,8 @@ WSGI_APPLICATION = "tarazy.config.wsgi.application"
 ROOMS = [
     "tarazy.base",
     "tarazy.accounts",
-    "tarazy.people",
     "tarazy.country",
+    "tarazy.people",
     "tarazy.methodology",
     "tarazy.fieldwork",
     "tarazy.analysis",

@@ -1,0 +1,3 @@
+from tarazy.country.models.region import Region
+
+__all__ = ["Region"]
