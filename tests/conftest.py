@@ -1,0 +1,45 @@
+"""Fixtures for every room. The environment comes first: models can't be imported before Django is set up."""
+
+from __future__ import annotations
+
+# ruff: noqa: E402
+from tests.support import environment
+
+environment.prepare()
+
+import django
+
+django.setup()
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytest_plugins = ["tests.support.databases", "tests.support.browser"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Real password hashing takes half a second by design."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of reference data beside the clone."""
+    folder = environment.TOP.parent / "shared"
+    for candidate in (folder, environment.TOP.parents[1] / "shared"):
+        if (candidate / "data").is_dir():
+            return candidate
+    pytest.skip(f"needs the reference data in {folder}")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of this test's own, for what it starts as another process."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("TARAZY_HOME", str(folder))
+    monkeypatch.setenv("TARAZY_KEYRING", str(folder / "keyring.json"))
+    return folder
