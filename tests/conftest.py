@@ -20,9 +20,10 @@ pytest_plugins = ["tests.support.databases", "tests.support.browser"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_passwords() -> None:
-    """Real password hashing takes half a second by design."""
+def _quick_settings() -> None:
+    """Real password hashing takes half a second by design; static files are served as they lie in the sources."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture

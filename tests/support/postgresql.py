@@ -72,9 +72,10 @@ def start() -> PrivateServer:
     port = _free_port()
     options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: PLW1509 - no threads yet
+        process = subprocess.Popen(
             [find_program("postgres"), "-D", data, "-p", str(port), "-k", folder, *options],
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder, preexec_fn=_die_with_parent, **as_owner,
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder, **as_owner,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads yet
         )  # fmt: skip
     server = PrivateServer(folder, process, port, password)
     _wait_until_ready(server)
