@@ -39,8 +39,8 @@ FOREIGN = {
     "allauth": (".",),
 }
 FOREIGN_FILES = re.compile(
-    r"^(core/validators|core/paginator|forms/|db/models/|utils/|views/|contrib/auth/(forms|password_validation|models|validators)"
-    r"|(\./)?(allauth/)?(account|mfa|usersessions|core)/).*\.py"
+    r"^(core/validators|forms/|db/models/(base|constraints)|utils/timesince|contrib/auth/(forms|password_validation)"
+    r"|(\./)?(allauth/)?(account|mfa)/(adapter|forms|views|decorators|fields|internal/.*|.*/forms|.*/internal/.*|utils)).*\.py"
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?[a-z][\w-]*")
 
@@ -110,7 +110,7 @@ def foreign_messages(language: str) -> Iterator[Message]:
             for message in _read(source if source.exists() else folder / "ru/LC_MESSAGES/django.po", "en"):
                 shown = any(FOREIGN_FILES.match(name) for name, _line in message.locations)
                 if message.id and shown and key(message) not in known:
-                    message.locations = [(f"{package} (package)", 0)]
+                    message.locations = [(package, 0)]
                     yield message
 
 
