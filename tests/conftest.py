@@ -13,8 +13,12 @@ django.setup()
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+hypothesis.settings.register_profile("tarazy", deadline=None)  # a first import is no slow test
+hypothesis.settings.load_profile("tarazy")
 
 pytest_plugins = ["tests.support.databases", "tests.support.browser"]
 
