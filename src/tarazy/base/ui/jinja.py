@@ -14,7 +14,6 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from tarazy.base.i18n import formats
 
-
 # The widgets that we dress differently lie in base/templates/django/forms/; the others come from here.
 DJANGO_WIDGETS = Path(forms.__file__).parent / "jinja2"
 

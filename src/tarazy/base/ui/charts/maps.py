@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tarazy.base.ui.charts.values import Unit
 
@@ -29,17 +30,14 @@ class Shapes:
     tiles: Mapping[str, tuple[int, int]]
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Shapes:
+    def from_json(cls, data: Mapping[str, Any]) -> Shapes:
         """Read what ``assets/shapes.py`` wrote."""
-        shapes, tiles = data["shapes"], data["tiles"]
-        assert isinstance(shapes, dict)
-        assert isinstance(tiles, dict)
         return cls(
-            width=int(str(data["width"])),
-            height=int(str(data["height"])),
-            credit=str(data["credit"]),
-            shapes={key: Shape(**value) for key, value in shapes.items()},
-            tiles={key: (column, row) for key, (column, row) in tiles.items()},
+            width=data["width"],
+            height=data["height"],
+            credit=data["credit"],
+            shapes={key: Shape(**value) for key, value in data["shapes"].items()},
+            tiles={key: (column, row) for key, (column, row) in data["tiles"].items()},
         )
 
 
