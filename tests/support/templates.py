@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +35,6 @@ def main() -> int:
     from tests.support import environment
 
     environment.prepare()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.config.settings"
     import django
 
     django.setup()
