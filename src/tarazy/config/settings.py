@@ -91,7 +91,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "tarazy.base.files.storage.DurableStorage",
         "OPTIONS": {
             "location": ENV.home / "files",
             "file_permissions_mode": 0o600,

@@ -1,18 +1,27 @@
-"""Keys outside the database: encryption of fields, and seals that an edited database cannot forge."""
+"""Encryption of fields, fingerprints to find secrets by, and seals, all from a key ring outside the database."""
 
-from __future__ import annotations
+from tarazy.base.crypto.errors import KeyRingError, KeyRingMissing, Tampered, UnknownKey
+from tarazy.base.crypto.fields import EncryptedText, Fingerprint
+from tarazy.base.crypto.holders import JsonTokens, Seals, register_holder
+from tarazy.base.crypto.keyring import keyring, keyring_warnings
+from tarazy.base.crypto.tokens import decrypt, encrypt, fingerprint, fingerprints, mac, mac_matches
 
-import hashlib
-import hmac
-
-from django.conf import settings
-
-
-def mac(context: str, message: bytes) -> str:
-    """Return a keyed hash of ``message``; ``context`` keeps uses apart."""
-    return hmac.new(settings.SECRET_KEY.encode(), context.encode() + b"\0" + message, hashlib.sha256).hexdigest()
-
-
-def mac_matches(context: str, message: bytes, expected: str) -> bool:
-    """Compare a keyed hash in constant time."""
-    return hmac.compare_digest(mac(context, message), expected)
+__all__ = [
+    "EncryptedText",
+    "Fingerprint",
+    "JsonTokens",
+    "KeyRingError",
+    "KeyRingMissing",
+    "Seals",
+    "Tampered",
+    "UnknownKey",
+    "decrypt",
+    "encrypt",
+    "fingerprint",
+    "fingerprints",
+    "keyring",
+    "keyring_warnings",
+    "mac",
+    "mac_matches",
+    "register_holder",
+]

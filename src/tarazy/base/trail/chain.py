@@ -93,6 +93,12 @@ def head_seal(stream: str, number: int, digest: str) -> str:
     return crypto.mac("trail-head", f"{stream}:{number}:{digest}".encode())
 
 
+HEAD_SEALS = crypto.Seals(
+    TrailHead, "seal", "trail-head", lambda head: f"{head.stream}:{head.number}:{head.hash}".encode()
+)
+"""Where a rotation of the seal key finds what it must seal anew."""
+
+
 def _moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%S.%f")
 

@@ -1,0 +1,5 @@
+"""Commands of the ground floor."""
+
+from tarazy.base.crypto.commands import keys
+
+COMMANDS = [keys]

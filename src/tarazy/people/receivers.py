@@ -1,1 +1,0 @@
-"""Listens to the rooms below."""
