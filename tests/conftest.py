@@ -7,14 +7,23 @@ from tests.support import environment
 
 environment.prepare()
 
+import os
+
 import django
 
+os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.config.settings"
 django.setup()
+# A worker that inherited it would read the settings before its own conftest has prepared the environment.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+hypothesis.settings.register_profile("tarazy", deadline=None)  # a first import is no slow test
+hypothesis.settings.load_profile("tarazy")
 
 pytest_plugins = ["tests.support.databases", "tests.support.browser"]
 

@@ -33,15 +33,23 @@ def prepare() -> None:
         raise RuntimeError(f"TARAZY_TEST_DATABASE is {CHOICE!r}; it may be sqlite, postgresql or both.")
     for name in [name for name in os.environ if name.startswith("TARAZY_") and not name.startswith("TARAZY_TEST_")]:
         del os.environ[name]
-    home = Path(tempfile.mkdtemp(prefix="tarazy-test-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    home = _folder_of_the_run() / (WORKER or "home")
+    home.mkdir()
     os.environ["TARAZY_HOME"] = str(home)
     os.environ["TARAZY_KEYRING"] = str(home / "keyring.json")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.config.settings"
     if CHOICE != "sqlite" and not WORKER:
         _start_postgresql()
     if engine_of(WORKER) == "postgresql":
         os.environ["TARAZY_DATABASE_URL"] = os.environ["TARAZY_TEST_POSTGRESQL"]
+
+
+def _folder_of_the_run() -> Path:
+    """One folder for the run, which its first process makes and removes; workers are ended too abruptly to tidy up."""
+    if not WORKER:
+        folder = tempfile.mkdtemp(prefix="tarazy-test-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["TARAZY_TEST_FOLDER"] = folder
+    return Path(os.environ["TARAZY_TEST_FOLDER"])
 
 
 def _start_postgresql() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ def main() -> int:
     from tests.support import environment
 
     environment.prepare()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.config.settings"
     import django
 
     django.setup()

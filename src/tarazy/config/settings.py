@@ -61,6 +61,7 @@ MIDDLEWARE = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "tarazy.base.ui.jinja.Templates",
+        "NAME": "jinja",
         "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -69,6 +70,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+FORM_RENDERER = "tarazy.base.ui.forms.Renderer"
 
 DATABASES = {"default": database_settings(ENV.database_url, ENV.home)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from tarazy.base.ui.shell import Shell
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the few names that the page shells use besides ``page``."""
-    return {"languages": settings.LANGUAGES}
+    """Return the one name that the page shells use besides ``page``."""
+    return {"shell": Shell(request)}

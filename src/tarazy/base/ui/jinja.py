@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from tarazy.base.i18n import formats
+
+# The widgets that we dress differently lie in base/templates/django/forms/; the others come from here.
+DJANGO_WIDGETS = Path(forms.__file__).parent / "jinja2"
 
 
 class Templates(Jinja2):
@@ -21,6 +26,7 @@ class Templates(Jinja2):
 
 def environment(**options: Any) -> Environment:
     """Return the environment of all pages, mails and forms."""
+    options["loader"] = ChoiceLoader([options["loader"], FileSystemLoader(DJANGO_WIDGETS)])
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
     made = Environment(**options)  # noqa: S701 - Django switches autoescape on
     made.install_gettext_callables(  # type: ignore[attr-defined]

@@ -1,0 +1,59 @@
+"""Dot and interval, one row a unit. The table is the chart: the words stay words, the row carries its n."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tarazy.base.ui.charts.values import Estimate, Unit, Withheld, by_value, percent
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Positions on the axis, as SVG lengths."""
+
+    low: str
+    dot: str
+    high: str
+
+
+@dataclass(frozen=True)
+class Row:
+    unit: Unit
+    plot: Plot | None
+    is_whole: bool
+
+    @property
+    def estimate(self) -> Estimate | None:
+        return self.unit.estimate
+
+    @property
+    def withheld(self) -> Withheld | None:
+        return self.unit.withheld
+
+
+@dataclass(frozen=True)
+class IntervalChart:
+    caption: str
+    unit_heading: str
+    rows: tuple[Row, ...]
+    reference: str
+    """Where the line of the whole stands behind every dot; empty when there is none."""
+
+
+def interval_chart(
+    caption: str, unit_heading: str, units: Sequence[Unit], *, whole: Unit | None = None, sort: bool = True
+) -> IntervalChart:
+    """Lay the units out from high to low (or as given), the whole as the last row and as the line behind the others."""
+    ordered = by_value(list(units)) if sort else list(units)
+    rows = [_row(unit, is_whole=False) for unit in ordered]
+    if whole:
+        rows.append(_row(whole, is_whole=True))
+    estimate = whole.estimate if whole else None
+    return IntervalChart(caption, unit_heading, tuple(rows), percent(estimate.share) if estimate else "")
+
+
+def _row(unit: Unit, *, is_whole: bool) -> Row:
+    estimate = unit.estimate
+    plot = Plot(percent(estimate.low), percent(estimate.share), percent(estimate.high)) if estimate else None
+    return Row(unit, plot, is_whole)
