@@ -1,0 +1,1 @@
+"""XForms as data: safe XML, the questions of a form, and answers checked against them."""
