@@ -1,4 +1,6 @@
-"""A problem found in something that came from outside, kept as a code and its particulars so that each reader sees it in their own language."""
+"""A problem found in something that came from outside, kept as a code and its particulars so that each reader sees it
+in their own language.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Particular = str | int
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, how grave it is, and where: sheet, row and column of a spreadsheet, or the path of a node in an XForm."""
+    """What is wrong, how grave it is, and where: sheet, row and column of a spreadsheet, or the path of a node in an
+    XForm.
+    """
 
     code: str
     severity: Severity = "error"

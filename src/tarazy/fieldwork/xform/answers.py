@@ -1,6 +1,7 @@
 """Reads a submission: which form and which record it is, and its answers, checked against the form and never altered.
 
-What is malformed is refused; what is well-formed but odd is kept and flagged. The original bytes are kept by the caller in any case.
+What is malformed is refused; what is well-formed but odd is kept and flagged. The original bytes are kept by the
+caller in any case.
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ class Envelope:
 
 @dataclass(slots=True)
 class Answers:
-    """`values` nests like the form: groups are objects, repeats lists of objects; empty answers are absent. `files` are the names it promises."""
+    """`values` nests like the form: groups are objects, repeats lists of objects; empty answers are absent.
+
+    `files` are the names it promises.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     flags: list[Problem] = field(default_factory=list)
@@ -51,7 +55,10 @@ class Answers:
 
 
 def open_envelope(data: bytes) -> Envelope:
-    """Parses the bytes of a submission. Raises XmlRefused with a reason when they are not well-formed XML or name no form."""
+    """Parses the bytes of a submission.
+
+    Raises XmlRefused with a reason when they are not well-formed XML or name no form.
+    """
     root = parse_xml(data)
     form_id = (root.get("id") or "").strip() or (etree.QName(root).namespace or "")
     if not form_id:
@@ -101,7 +108,9 @@ class _Reader:
 
     def flag(self, code: str, path: str = "", **params: str | int) -> None:
         if len(self.answers.flags) < MAX_FLAGS:
-            self.answers.flags.append(Problem(code, "warning", path=path, params={"path": path, **params} if path else params))
+            self.answers.flags.append(
+                Problem(code, "warning", path=path, params={"path": path, **params} if path else params)
+            )
         else:
             self.left_out += 1
 
@@ -142,7 +151,9 @@ class _Reader:
                 continue
             known = children.get(name)
             if known is None:
-                self.flag("unknown_node", f"{node.path}/{name[:SHOWN]}", value=_shown("".join(child.itertext()).strip()))
+                self.flag(
+                    "unknown_node", f"{node.path}/{name[:SHOWN]}", value=_shown("".join(child.itertext()).strip())
+                )
                 continue
             counts[name] = counts.get(name, 0) + 1
             self.child(child, known, name, counts[name], values)

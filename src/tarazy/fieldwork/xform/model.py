@@ -20,9 +20,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionModel:
-    """One node that can hold an answer, or a group. `path` begins with the root (`/data/hearing/court`); `repeat` is the innermost repeat around it.
+    """One node that can hold an answer, or a group.
 
-    `type` is the XForms data type in lower case (string, int, decimal, boolean, date, time, datetime, geopoint, geotrace, geoshape, binary, barcode),
+    `path` begins with the root (`/data/hearing/court`); `repeat` is the innermost repeat around it.
+
+    `type` is the XForms data type in lower case (string, int, decimal, boolean, date, time, datetime, geopoint,
+    geotrace, geoshape, binary, barcode),
     or select_one, select_multiple, rank, group, repeat. `choices` is None where the list lies in a file or is computed.
     """
 

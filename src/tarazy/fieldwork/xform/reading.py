@@ -1,4 +1,6 @@
-"""Reads an XForm (ODK XForms specification) into a model, noting what refers to nothing and which expressions can't be read."""
+"""Reads an XForm (ODK XForms specification) into a model, noting what refers to nothing and which expressions can't
+be read.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,12 @@ class _Reader:
         return form_id
 
     def _version(self) -> str:
-        return (self.instance.get("version") or self.instance.get(f"{{{JR}}}version") or self.instance.get(f"{{{ORX}}}version") or "").strip()
+        return (
+            self.instance.get("version")
+            or self.instance.get(f"{{{JR}}}version")
+            or self.instance.get(f"{{{ORX}}}version")
+            or ""
+        ).strip()
 
     def _itext(self) -> tuple[dict[str, dict[str, str]], list[str]]:
         """Texts by id and language; the default language first."""
@@ -99,7 +106,9 @@ class _Reader:
             default = translation.get("default") is not None
             languages.insert(0, code) if default else languages.append(code)
             for text in translation.iterfind(f"{{{XF}}}text"):
-                value = next((node for node in text.iterfind(f"{{{XF}}}value") if node.get("form") in (None, "long")), None)
+                value = next(
+                    (node for node in text.iterfind(f"{{{XF}}}value") if node.get("form") in (None, "long")), None
+                )
                 if value is not None:
                     texts.setdefault(text.get("id") or "", {})[code] = _plain(value)
         return texts, languages
@@ -183,7 +192,11 @@ class _Reader:
         node = self.nodes.get(path)
         if node is None:
             if path:
-                self.problems.append(Problem("xform_unknown_ref", "error" if name != "group" else "warning", path=path, params={"name": path}))
+                self.problems.append(
+                    Problem(
+                        "xform_unknown_ref", "error" if name != "group" else "warning", path=path, params={"name": path}
+                    )
+                )
             return
         labels = self._text_of(element, "label")
         hints = self._text_of(element, "hint")
@@ -194,7 +207,13 @@ class _Reader:
             choices = self._choices(element)
         media_type = (element.get("mediatype") or "") if name == "upload" else ""
         self.nodes[path] = replace(
-            node, labels=labels or node.labels, hints=hints, type=kind, choices=choices, has_control=True, media_type=media_type
+            node,
+            labels=labels or node.labels,
+            hints=hints,
+            type=kind,
+            choices=choices,
+            has_control=True,
+            media_type=media_type,
         )
 
     def _ref(self, element: etree._Element) -> str:
@@ -223,7 +242,9 @@ class _Reader:
     def _choices(self, element: etree._Element) -> tuple[Choice, ...] | None:
         items = element.findall(f"{{{XF}}}item")
         if items:
-            return tuple(Choice((item.findtext(f"{{{XF}}}value") or "").strip(), self._text_of(item, "label")) for item in items)
+            return tuple(
+                Choice((item.findtext(f"{{{XF}}}value") or "").strip(), self._text_of(item, "label")) for item in items
+            )
         itemset = element.find(f"{{{XF}}}itemset")
         return self._listed(itemset) if itemset is not None else None
 
@@ -274,7 +295,14 @@ class _Reader:
 
 
 def _data_type(declared: str, present: str) -> str:
-    known = {"integer": "int", "datetime": "datetime", "": present, "select1": "select_one", "select": "select_multiple", "odk:rank": "rank"}
+    known = {
+        "integer": "int",
+        "datetime": "datetime",
+        "": present,
+        "select1": "select_one",
+        "select": "select_multiple",
+        "odk:rank": "rank",
+    }
     return known.get(declared, declared)
 
 

@@ -24,7 +24,8 @@ class BadValue(ValueError):
 
 
 def read_value(kind: str, text: str) -> Value:
-    """The typed value: numbers as numbers, dates and times in ISO 8601, several answers as a list, locations as degrees and metres.
+    """The typed value: numbers as numbers, dates and times in ISO 8601, several answers as a list, locations as
+    degrees and metres.
 
     Raises BadValue; unknown types are text.
     """

@@ -12,7 +12,15 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_DEPTH = 100
 MAX_ELEMENTS = 500_000
 
-_ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "ascii": "ascii", "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
+_ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "ascii",
+    "ascii": "ascii",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*?\?>")
 _DECLARED = re.compile(rb"\A<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']")
@@ -20,7 +28,7 @@ _PROLOGUE_DOCTYPE = re.compile(r"\A(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.D
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class XmlRefused(Exception):  # noqa: N818
+class XmlRefused(Exception):
     """The XML can't be accepted; `problem` says why in words for a person."""
 
     def __init__(self, code: str, **params: str | int) -> None:
@@ -29,7 +37,9 @@ class XmlRefused(Exception):  # noqa: N818
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root of a well-formed document. Refuses with a reason: document types, control characters, false encodings, excess.
+    """The root of a well-formed document.
+
+    Refuses with a reason: document types, control characters, false encodings, excess.
 
     Whatever libxml2 could be talked into is switched off, and what it must never see is looked for before it is called.
     """

@@ -1,4 +1,6 @@
-"""Names of columns: what an author wrote, what it means, and for which language (XLSForm specification, "reference table")."""
+"""Names of columns: what an author wrote, what it means, and for which language (XLSForm specification, "reference
+table").
+"""
 
 from __future__ import annotations
 
@@ -24,22 +26,90 @@ _SURVEY_ALIASES = {
     "value": "name",
 }
 _CHOICE_ALIASES = {"list name": "list_name", "list": "list_name", "value": "name", "caption": "label"}
-_SETTINGS_ALIASES = {"id_string": "form_id", "set_form_id": "form_id", "title": "form_title", "set_form_title": "form_title"}
+_SETTINGS_ALIASES = {
+    "id_string": "form_id",
+    "set_form_id": "form_id",
+    "title": "form_title",
+    "set_form_title": "form_title",
+}
 _ALIASES = {"survey": _SURVEY_ALIASES, "choices": _CHOICE_ALIASES, "settings": _SETTINGS_ALIASES}
 
-_SURVEY = (
-    "type name label hint guidance_hint required required_message relevant constraint constraint_message calculation default read_only "
-    "appearance parameters choice_filter repeat_count trigger image audio video big-image autoplay disabled indicator dimension save_to "
-    "intent note query rows noapperrorstring no_app_error_string compact_tag hxl sms_field sms_option"
-).split()
-_CHOICES = "list_name name label image audio video big-image sms_option".split()
-_SETTINGS = (
-    "form_title form_id version default_language instance_name public_key submission_url style namespaces auto_send auto_delete name "
-    "allow_choice_duplicates client_editable omit_instanceid instance_id clean_text_values flat prefix delimiter entity_version"
-).split()
+_SURVEY = [
+    "type",
+    "name",
+    "label",
+    "hint",
+    "guidance_hint",
+    "required",
+    "required_message",
+    "relevant",
+    "constraint",
+    "constraint_message",
+    "calculation",
+    "default",
+    "read_only",
+    "appearance",
+    "parameters",
+    "choice_filter",
+    "repeat_count",
+    "trigger",
+    "image",
+    "audio",
+    "video",
+    "big-image",
+    "autoplay",
+    "disabled",
+    "indicator",
+    "dimension",
+    "save_to",
+    "intent",
+    "note",
+    "query",
+    "rows",
+    "noapperrorstring",
+    "no_app_error_string",
+    "compact_tag",
+    "hxl",
+    "sms_field",
+    "sms_option",
+]
+_CHOICES = ["list_name", "name", "label", "image", "audio", "video", "big-image", "sms_option"]
+_SETTINGS = [
+    "form_title",
+    "form_id",
+    "version",
+    "default_language",
+    "instance_name",
+    "public_key",
+    "submission_url",
+    "style",
+    "namespaces",
+    "auto_send",
+    "auto_delete",
+    "name",
+    "allow_choice_duplicates",
+    "client_editable",
+    "omit_instanceid",
+    "instance_id",
+    "clean_text_values",
+    "flat",
+    "prefix",
+    "delimiter",
+    "entity_version",
+]
 _KNOWN = {"survey": _SURVEY, "choices": _CHOICES, "settings": _SETTINGS}
 _GROUPED = {"bind", "body", "control", "instance", "media", "sms", "attribute"}
-_TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video", "big-image"}
+_TRANSLATED = {
+    "label",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "required_message",
+    "image",
+    "audio",
+    "video",
+    "big-image",
+}
 _CODE = re.compile(r"\(\s*([a-z]{2,3}(?:-[a-z0-9]+)*)\s*\)\s*$", re.IGNORECASE)
 
 

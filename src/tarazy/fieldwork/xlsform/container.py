@@ -33,7 +33,7 @@ class Kind(Enum):
     OTHER = ""
 
 
-class Refused(Exception):  # noqa: N818  (house style: an error is named after what happened)
+class Refused(Exception):
     """The file can't be read at all; `problem` says why."""
 
     def __init__(self, code: str, **params: str | int) -> None:
@@ -42,7 +42,10 @@ class Refused(Exception):  # noqa: N818  (house style: an error is named after w
 
 
 def sniff(data: bytes) -> Kind:
-    """The kind of a file by its content. Refuses empty, oversized, encrypted files and those of other kinds, by their name."""
+    """The kind of a file by its content.
+
+    Refuses empty, oversized, encrypted files and those of other kinds, by their name.
+    """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refused("empty_file")
     if len(data) > MAX_BYTES:
@@ -88,7 +91,9 @@ def _kind_of_zip(data: bytes) -> Kind:
         if "xl/workbook.bin" in names:
             raise Refused("looks_like", kind="XLSB")
         if "mimetype" in names:
-            raise Refused("looks_like", kind="ODS" if b"spreadsheet" in archive.read("mimetype")[:100] else "OpenDocument")
+            raise Refused(
+                "looks_like", kind="ODS" if b"spreadsheet" in archive.read("mimetype")[:100] else "OpenDocument"
+            )
         for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX")):
             if any(part.startswith(folder) for part in names):
                 raise Refused("looks_like", kind=name)
@@ -103,7 +108,9 @@ def _open(data: bytes) -> zipfile.ZipFile:
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
-    """Refuses an archive by its table of contents alone: too many parts, too much, swelling, names that leave the folder."""
+    """Refuses an archive by its table of contents alone: too many parts, too much, swelling, names that leave the
+    folder.
+    """
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
         raise Refused("archive_too_many_parts", found=len(parts), limit=MAX_PARTS)
@@ -170,7 +177,9 @@ def _kind_of_ole(data: bytes) -> Kind:
 
 def _looks_like_xml(data: bytes) -> bool:
     head = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\x00", b"")
-    return head.startswith(b"<?xml") or bool(re.match(rb"<(\w+:)?html[^>]*xforms|<!--.*|<!DOCTYPE (?!html)", head, re.DOTALL | re.IGNORECASE))
+    return head.startswith(b"<?xml") or bool(
+        re.match(rb"<(\w+:)?html[^>]*xforms|<!--.*|<!DOCTYPE (?!html)", head, re.DOTALL | re.IGNORECASE)
+    )
 
 
 def _looks_like_html(data: bytes) -> bool:

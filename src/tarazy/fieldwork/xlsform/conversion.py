@@ -17,7 +17,18 @@ _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"On the '(\w+)' sheet, the '([^']+)' value is (?:invalid|problematic)\.\s*")
 _ATTEMPTS = 10
 # Said by our own checks already, in the reader's language, or of no use to an author.
-_TOLD = ("missing translations", "no label", "FALSE", "without name, text, or label", "max-pixels", "is missing the survey", "is missing the choices", "machine-readable codes", "may be a typo", "similar names were found")
+_TOLD = (
+    "missing translations",
+    "no label",
+    "FALSE",
+    "without name, text, or label",
+    "max-pixels",
+    "is missing the survey",
+    "is missing the choices",
+    "machine-readable codes",
+    "may be a typo",
+    "similar names were found",
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +47,13 @@ def convert(book: Workbook, settings: dict[str, str]) -> Converted:
     for _ in range(_ATTEMPTS):
         row = _attempt(sheets, converted)
         rows = sheets["survey"]
-        if row is None or row - 2 >= len(rows) or not rows[row - 2] or "begin" in str(rows[row - 2]) or "end" in str(rows[row - 2]):
+        if (
+            row is None
+            or row - 2 >= len(rows)
+            or not rows[row - 2]
+            or "begin" in str(rows[row - 2])
+            or "end" in str(rows[row - 2])
+        ):
             break
         rows[row - 2] = {}
     return converted
@@ -60,7 +77,9 @@ def _attempt(sheets: dict[str, Any], converted: Converted) -> int | None:
         return None
     if not any(problem.is_error for problem in converted.problems):
         converted.xform, converted.itemsets = result.xform, result.itemsets or ""
-        converted.problems += [_problem("converter_note", text, "warning") for text in warnings if not any(told in text for told in _TOLD)]
+        converted.problems += [
+            _problem("converter_note", text, "warning") for text in warnings if not any(told in text for told in _TOLD)
+        ]
     return None
 
 
@@ -98,7 +117,9 @@ def _as_pyxform(book: Workbook, settings: dict[str, str]) -> dict[str, Any]:
 
 
 def _renamed(sheet: Sheet, name: str) -> dict[str, str]:
-    """Columns tying questions to the methodology become attributes of the binding; one `:` becomes `::`, as that must be uniform."""
+    """Columns tying questions to the methodology become attributes of the binding; one `:` becomes `::`, as that must
+    be uniform.
+    """
     double = any("::" in column for column in sheet.columns)
     renamed = {column: column if double else re.sub(r"(?<!jr):", "::", column) for column in sheet.columns}
     if name == "survey":

@@ -31,7 +31,10 @@ _EXTENSIONS = {".xlsx": Kind.XLSX, ".xlsm": Kind.XLSX, ".xls": Kind.XLS, ".csv":
 
 @dataclass(frozen=True, slots=True)
 class ImportedForm:
-    """What became of a file. `model` and `xform` are there only when `problems` holds no error; `missing_media` keeps it a draft."""
+    """What became of a file.
+
+    `model` and `xform` are there only when `problems` holds no error; `missing_media` keeps it a draft.
+    """
 
     problems: tuple[Problem, ...]
     form_id: str = ""
@@ -64,8 +67,12 @@ class _Draft:
     titles: dict[str, str] = field(default_factory=dict)
 
 
-def import_form(data: bytes, filename: str, *, media: Collection[str] = (), indicators: Collection[str] | None = None) -> ImportedForm:
-    """Reads a form of whatever kind, by its content. Never raises for what a file may hold: every fault is a problem with its place.
+def import_form(
+    data: bytes, filename: str, *, media: Collection[str] = (), indicators: Collection[str] | None = None
+) -> ImportedForm:
+    """Reads a form of whatever kind, by its content.
+
+    Never raises for what a file may hold: every fault is a problem with its place.
 
     `media` are the names of the files given with it; `indicators` the codes that exist (None: any code goes).
     """
@@ -88,7 +95,9 @@ def import_form(data: bytes, filename: str, *, media: Collection[str] = (), indi
 def _check_extension(filename: str, kind: Kind, problems: list[Problem]) -> None:
     extension = PurePosixPath(filename.lower()).suffix
     if _EXTENSIONS.get(extension, kind) is not kind:
-        problems.append(Problem("wrong_extension", "warning", params={"name": filename[:100], "kind": f".{kind.value}"}))
+        problems.append(
+            Problem("wrong_extension", "warning", params={"name": filename[:100], "kind": f".{kind.value}"})
+        )
 
 
 def _from_workbook(
@@ -125,13 +134,24 @@ def _finished(
     given = {*media, *(["itemsets.csv"] if draft.itemsets else [])}
     missing = tuple(name for name in model.media if name not in given)
     problems = [*draft.problems, *(Problem("missing_media", "warning", params={"name": name}) for name in missing)]
-    problems += [Problem("unexpected_media", "warning", params={"name": name}) for name in media if name not in model.media]
+    problems += [
+        Problem("unexpected_media", "warning", params={"name": name}) for name in media if name not in model.media
+    ]
     if kind is Kind.XFORM:
         problems += list(_check_codes(model, indicators))
     if any(problem.is_error for problem in problems):
         return ImportedForm(_tidied(problems), draft.form_id, draft.version, draft.title, kind=kind)
     return ImportedForm(
-        _tidied(problems), draft.form_id, draft.version, draft.title, draft.xform, draft.itemsets, model, kind, missing, draft.titles
+        _tidied(problems),
+        draft.form_id,
+        draft.version,
+        draft.title,
+        draft.xform,
+        draft.itemsets,
+        model,
+        kind,
+        missing,
+        draft.titles,
     )
 
 
@@ -189,7 +209,9 @@ def _check_sheets(book: Workbook) -> Iterator[Problem]:
             yield Problem("no_survey_sheet")
         return
     for name in book.names:
-        meant = get_close_matches(name.lower(), [sheet for sheet in SHEETS if sheet not in book.sheets], n=1, cutoff=0.8)
+        meant = get_close_matches(
+            name.lower(), [sheet for sheet in SHEETS if sheet not in book.sheets], n=1, cutoff=0.8
+        )
         if name.lower() not in SHEETS and len(book.names) > 1 and meant:
             yield Problem("sheet_misspelt", "warning", params={"name": name, "meant": meant[0]})
     yield from _check_columns(book)
@@ -211,7 +233,14 @@ def _check_columns(book: Workbook) -> Iterator[Problem]:
         for column in read.values():
             meant = "" if column_names.is_known(column, key) else column_names.meant(column, key)
             if meant:
-                yield Problem("unknown_column", "warning", sheet.name, 1, column.written, params={"name": column.written, "meant": meant})
+                yield Problem(
+                    "unknown_column",
+                    "warning",
+                    sheet.name,
+                    1,
+                    column.written,
+                    params={"name": column.written, "meant": meant},
+                )
     if not book.rows("survey"):
         yield Problem("survey_empty", sheet=book.sheets["survey"].name)
 
@@ -220,9 +249,15 @@ def _check_rows(book: Workbook, settings: dict[str, str], indicators: frozenset[
     duplicates = settings.get("allow_choice_duplicates", "").lower() in {"yes", "true"}
     choices = Choices(book.sheets.get("choices"), duplicates_allowed=duplicates).read()
     survey = Survey(book.sheets["survey"], choices.lists, indicators).read()
-    if "choices" not in book.sheets and any(element.type.role == "select" and not element.type.is_file_list for element in survey.elements):
+    if "choices" not in book.sheets and any(
+        element.type.role == "select" and not element.type.is_file_list for element in survey.elements
+    ):
         yield Problem("no_choices_sheet")
-    multiple = {element.type.list_name for element in survey.elements if element.type.role == "select" and element.type.is_multiple}
+    multiple = {
+        element.type.list_name
+        for element in survey.elements
+        if element.type.role == "select" and element.type.is_multiple
+    }
     choices.check_use(survey.used_lists, multiple)
     yield from survey.problems
     for language in survey.languages:
@@ -251,7 +286,9 @@ def _check_instance_name(book: Workbook, settings: dict[str, str], known: set[st
 
 
 def _settings(book: Workbook, data: bytes, filename: str, draft: _Draft) -> dict[str, str]:
-    """The settings that pyxform is given: as written, with id and version filled in, and without what must not go out to phones."""
+    """The settings that pyxform is given: as written, with id and version filled in, and without what must not go out
+    to phones.
+    """
     settings = _written_settings(book)
     draft.titles = _titles(settings)
     draft.problems += _remove_unwanted(settings)
@@ -259,13 +296,17 @@ def _settings(book: Workbook, data: bytes, filename: str, draft: _Draft) -> dict
     if not form_id:
         form_id = re.sub(r"[^\w.-]+", "_", PurePosixPath(filename).stem).strip("_")[:MAX_FORM_ID]
         code = "no_form_id" if form_id else "no_form_id_given"
-        draft.problems.append(Problem(code, "warning" if form_id else "error", "settings", column="form_id", params={"name": form_id}))
+        draft.problems.append(
+            Problem(code, "warning" if form_id else "error", "settings", column="form_id", params={"name": form_id})
+        )
     elif len(form_id) > MAX_FORM_ID or not _FORM_ID.fullmatch(form_id):
         params: dict[str, str | int] = {"name": form_id[:60], "limit": MAX_FORM_ID}
         draft.problems.append(Problem("bad_form_id", sheet="settings", column="form_id", params=params))
     if not settings.get("version"):
         settings["version"] = hashlib.sha256(data).hexdigest()[:10]
-        draft.problems.append(Problem("no_version", "warning", "settings", column="version", params={"version": settings["version"]}))
+        draft.problems.append(
+            Problem("no_version", "warning", "settings", column="version", params={"version": settings["version"]})
+        )
     settings["form_id"] = form_id
     settings.setdefault("form_title", form_id)
     settings["namespaces"] = f'{settings.get("namespaces", "")} tarazy="{NAMESPACE}"'.strip()

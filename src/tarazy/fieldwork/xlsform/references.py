@@ -1,4 +1,6 @@
-"""What the cells of a survey refer to: expressions that can be read, `${names}` that exist, calculations that don't chase their tail."""
+"""What the cells of a survey refer to: expressions that can be read, `${names}` that exist, calculations that don't
+chase their tail.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def check_references(survey: Survey) -> Iterator[Problem]:
             reading = xpath.read(expression)
             yield from _located(reading.problems, survey, element, key)
             yield from _unknown(reading.references, known, survey, element, key)
-            if key == "calculation" and not re.search(r"indexed-repeat|position\s*\(|once\s*\(|current\s*\(", expression):
+            if key == "calculation" and not re.search(
+                r"indexed-repeat|position\s*\(|once\s*\(|current\s*\(", expression
+            ):
                 graph.setdefault(element.name, set()).update(reading.references)
         for key, text in _texts_and_triggers(element):
             yield from _references_in_text(text, known, survey, element, key)
@@ -57,7 +61,9 @@ def _is_dynamic(default: str, what: str) -> bool:
 
 def _located(problems: tuple[Problem, ...], survey: Survey, element: Element, key: str) -> Iterator[Problem]:
     for problem in problems:
-        yield replace(problem, sheet=survey.sheet.name, row=element.number, column=element.written.get(key, survey.column(key)))
+        yield replace(
+            problem, sheet=survey.sheet.name, row=element.number, column=element.written.get(key, survey.column(key))
+        )
 
 
 def _texts_and_triggers(element: Element) -> Iterator[tuple[str, str]]:
@@ -69,7 +75,9 @@ def _texts_and_triggers(element: Element) -> Iterator[tuple[str, str]]:
         yield "type", element.type.list_name
 
 
-def _references_in_text(text: str, known: Mapping[str, list[int]], survey: Survey, element: Element, key: str) -> Iterator[Problem]:
+def _references_in_text(
+    text: str, known: Mapping[str, list[int]], survey: Survey, element: Element, key: str
+) -> Iterator[Problem]:
     if "${" not in text:
         return
     broken = _UNCLOSED.search(text)
@@ -79,7 +87,9 @@ def _references_in_text(text: str, known: Mapping[str, list[int]], survey: Surve
     yield from _unknown(tuple(_REFERENCE.findall(text)), known, survey, element, key)
 
 
-def _unknown(references: tuple[str, ...], known: Mapping[str, list[int]], survey: Survey, element: Element, key: str) -> Iterator[Problem]:
+def _unknown(
+    references: tuple[str, ...], known: Mapping[str, list[int]], survey: Survey, element: Element, key: str
+) -> Iterator[Problem]:
     for reference in dict.fromkeys(references):
         name = reference.removeprefix("last-saved#").strip()
         if not name or (name in _PROVIDED and name not in known):
@@ -104,7 +114,9 @@ def _circles(graph: Mapping[str, set[str]], survey: Survey, known: Mapping[str, 
             told.update(chain)
             params = {"name": start, "chain": " → ".join([*chain, start])}
             row = known[start][0] if start in known else None
-            yield Problem("self_reference", "error", survey.sheet.name, row, survey.column("calculation"), params=params)
+            yield Problem(
+                "self_reference", "error", survey.sheet.name, row, survey.column("calculation"), params=params
+            )
 
 
 def _circle_from(start: str, graph: Mapping[str, set[str]]) -> list[str]:

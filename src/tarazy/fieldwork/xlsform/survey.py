@@ -20,7 +20,10 @@ _DISABLED = {"yes", "true", "true()"}
 
 @dataclass(slots=True)
 class Element:
-    """A question, group or repeat. `cells` by meaning of the column, texts by `texts[key][language]`; `group` is the row of its parent."""
+    """A question, group or repeat.
+
+    `cells` by meaning of the column, texts by `texts[key][language]`; `group` is the row of its parent.
+    """
 
     number: int
     type: QuestionType
@@ -57,14 +60,20 @@ class Survey:
     @property
     def languages(self) -> list[str]:
         """As the columns name them, in order; the first is the one that authors write first."""
-        return list(dict.fromkeys(column.language for column in self.columns.values() if column.key == "label" and column.language))
+        return list(
+            dict.fromkeys(
+                column.language for column in self.columns.values() if column.key == "label" and column.language
+            )
+        )
 
     def column(self, key: str) -> str:
         """The column as the author wrote it."""
         return next((column.written for column in self.columns.values() if column.key == key), key)
 
     def _note(self, code: str, row: int, key: str, severity: Severity = "error", **params: str | int) -> None:
-        self.problems.append(Problem(code, severity, self.sheet.name, row, self.column(key) if key else "", params=params))
+        self.problems.append(
+            Problem(code, severity, self.sheet.name, row, self.column(key) if key else "", params=params)
+        )
 
     def _row(self, row: Row) -> None:
         element = self._element(row)
@@ -109,7 +118,9 @@ class Survey:
             self._note("end_without_begin", element.number, "type", type=written)
         elif self._open[-1].type.what != element.type.what:
             last = self._open[-1]
-            self._note("end_of_other", element.number, "type", type=written, open=f"begin_{last.type.what}", other=last.number)
+            self._note(
+                "end_of_other", element.number, "type", type=written, open=f"begin_{last.type.what}", other=last.number
+            )
             if any(opened.type.what == element.type.what for opened in self._open):
                 self._open.pop()
         else:
@@ -144,7 +155,12 @@ class Survey:
             self._note("select_without_list", element.number, "type", type=kind.what)
             return
         self.used_lists.add(kind.list_name)
-        if kind.is_file_list or "${" in kind.list_name or kind.what == "select_one_external" or kind.list_name in self.lists:
+        if (
+            kind.is_file_list
+            or "${" in kind.list_name
+            or kind.what == "select_one_external"
+            or kind.list_name in self.lists
+        ):
             return
         near = get_close_matches(kind.list_name, list(self.lists), n=1, cutoff=0.7)
         if near:
@@ -181,7 +197,9 @@ class Survey:
         if dimension not in DIMENSIONS:
             self._note("unknown_dimension", element.number, "dimension", name=dimension, known=", ".join(DIMENSIONS))
         elif dimension in self._dimensions:
-            self._note("duplicate_dimension", element.number, "dimension", name=dimension, other=self._dimensions[dimension])
+            self._note(
+                "duplicate_dimension", element.number, "dimension", name=dimension, other=self._dimensions[dimension]
+            )
         self._dimensions.setdefault(dimension, element.number)
 
 
@@ -190,7 +208,9 @@ def indicator_codes(cell: str) -> list[str]:
     return [code for code in re.split(r"[\s,;]+", cell) if code]
 
 
-def _sorted_cells(row: Row, columns: Mapping[str, Column]) -> tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]]:
+def _sorted_cells(
+    row: Row, columns: Mapping[str, Column]
+) -> tuple[dict[str, str], dict[str, str], dict[str, dict[str, str]]]:
     cells: dict[str, str] = {}
     written: dict[str, str] = {}
     texts: dict[str, dict[str, str]] = {}

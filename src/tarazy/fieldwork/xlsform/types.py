@@ -8,26 +8,92 @@ from difflib import get_close_matches
 from functools import cache
 
 _CONTROL = re.compile(r"^(begin|end)[\s_]+(group|repeat|lgroup|looped group|loop)\b(?:\s+(?:over\s+)?(\S+))?$")
-_SELECT = re.compile(
-    r"^(select_one_from_file|select_multiple_from_file|select one from file|select multiple from file|select_one_external|"
-    r"select_one|select_multiple|select one from|select one|select1|select all that apply from|select all that apply|rank|"
-    r"add select one prompt using|add select multiple prompt using)(?:\s+(.+?))??(?:\s+(or specify other|or_other|or other))?$"
+_SELECT_WORDS = (
+    "select_one_from_file|select_multiple_from_file|select one from file|select multiple from file|select_one_external"
+    "|select_one|select_multiple|select one from|select one|select1|select all that apply from|select all that apply"
+    "|rank|add select one prompt using|add select multiple prompt using"
 )
-_PLAIN = (
-    "text integer int decimal date time datetime dateTime note geopoint geotrace geoshape range image photo audio video file barcode "
-    "calculate acknowledge hidden start end today deviceid username phonenumber email audit background-audio start-geopoint "
-    "background-geopoint xml-external csv-external trigger string"
-).split()
-_SUGGESTED = [*_PLAIN, "select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat", "rank"]
+_OTHER_WORDS = "or specify other|or_other|or other"
+_SELECT = re.compile(rf"^({_SELECT_WORDS})(?:\s+(.+?))??(?:\s+({_OTHER_WORDS}))?$")
+_PLAIN = [
+    "text",
+    "integer",
+    "int",
+    "decimal",
+    "date",
+    "time",
+    "datetime",
+    "dateTime",
+    "note",
+    "geopoint",
+    "geotrace",
+    "geoshape",
+    "range",
+    "image",
+    "photo",
+    "audio",
+    "video",
+    "file",
+    "barcode",
+    "calculate",
+    "acknowledge",
+    "hidden",
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
+    "phonenumber",
+    "email",
+    "audit",
+    "background-audio",
+    "start-geopoint",
+    "background-geopoint",
+    "xml-external",
+    "csv-external",
+    "trigger",
+    "string",
+]
+_SUGGESTED = [
+    *_PLAIN,
+    "select_one",
+    "select_multiple",
+    "begin_group",
+    "end_group",
+    "begin_repeat",
+    "end_repeat",
+    "rank",
+]
 WITHOUT_LABEL = {
-    "calculate", "hidden", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "background-audio",
-    "start-geopoint", "background-geopoint", "xml-external", "csv-external", "start time", "end time", "simserial", "subscriberid", "imei",
-}  # fmt: skip
+    "calculate",
+    "hidden",
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
+    "phonenumber",
+    "email",
+    "audit",
+    "background-audio",
+    "start-geopoint",
+    "background-geopoint",
+    "xml-external",
+    "csv-external",
+    "start time",
+    "end time",
+    "simserial",
+    "subscriberid",
+    "imei",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionType:
-    """A type as the column `type` gives it. `role` is question, select, begin or end; `what` the control or select; `list_name` its list."""
+    """A type as the column `type` gives it.
+
+    `role` is question, select, begin or end; `what` the control or select; `list_name` its list.
+    """
 
     role: str
     what: str
@@ -59,7 +125,13 @@ def read_type(written: str) -> QuestionType | None:
 def meant(written: str) -> str:
     """The type that was most likely meant, or nothing."""
     head = "_".join(written.lower().split())
-    folded = {"selectone": "select_one", "select_1": "select_one", "selectmultiple": "select_multiple", "number": "integer", "string": "text"}
+    folded = {
+        "selectone": "select_one",
+        "select_1": "select_one",
+        "selectmultiple": "select_multiple",
+        "number": "integer",
+        "string": "text",
+    }
     first = folded.get(head.split("_")[0], "") or folded.get(head, "")
     return first or next(iter(get_close_matches(head, _SUGGESTED, n=1, cutoff=0.7)), "")
 

@@ -108,7 +108,9 @@ def _header(sheet: Sheet, number: int, values: list[Any], problems: list[Problem
     for index, value in enumerate(values[:MAX_COLUMNS]):
         name = " ".join(_text(value).split())
         if name in sheet.columns:
-            problems.append(Problem("duplicate_column", sheet=sheet.name, row=number, column=name, params={"name": name}))
+            problems.append(
+                Problem("duplicate_column", sheet=sheet.name, row=number, column=name, params={"name": name})
+            )
         elif name:
             header[index] = name
             sheet.columns.append(name)
@@ -167,7 +169,9 @@ class Formula:
 
 
 def _text(value: Any) -> str:
-    """A cell as a person reads it: whole numbers without “.0”, booleans as spreadsheets show them, no-break spaces as spaces."""
+    """A cell as a person reads it: whole numbers without “.0”, booleans as spreadsheets show them, no-break spaces as
+    spaces.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -192,7 +196,9 @@ def _letters(index: int) -> str:
 
 
 def _xlsx_sheets(data: bytes, book: Workbook) -> Iterator[tuple[str, Cells]]:
-    """Where there are formulas, two readers run side by side: one sees the formulas, the other the values stored for them."""
+    """Where there are formulas, two readers run side by side: one sees the formulas, the other the values stored for
+    them.
+    """
     from openpyxl import load_workbook
 
     try:

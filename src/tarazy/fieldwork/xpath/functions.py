@@ -1,6 +1,7 @@
 """The functions that may be called in a form, with the numbers of values they take.
 
-Sources: XPath 1.0 §4; the ODK XForms specification, "XPath functions"; the evaluator of JavaRosa 5 and the handlers that ODK Collect adds to it.
+Sources: XPath 1.0 §4; the ODK XForms specification, "XPath functions"; the evaluator of JavaRosa 5 and the handlers
+that ODK Collect adds to it.
 """
 
 from __future__ import annotations
@@ -31,11 +32,14 @@ def _exactly(number: int) -> Arity:
 _EXACT = {
     0: "false now pi random today true version",
     1: (
-        "abs acos area asin atan base64-decode boolean boolean-from-string cos count count-non-empty count-selected date date-time "
-        "decimal-date-time decimal-time enclosed-area exp exp10 instance int jr:itext log log10 not number once property sin sqrt string sum tan"
+        "abs acos area asin atan base64-decode boolean boolean-from-string cos count count-non-empty count-selected"
+        " date date-time "
+        "decimal-date-time decimal-time enclosed-area exp exp10 instance int jr:itext log log10 not number once "
+        "property sin sqrt string sum tan"
     ),
     2: (
-        "atan2 coalesce contains ends-with extract-signed format-date format-date-time geofence is-selected jr:choice-name pow regex "
+        "atan2 coalesce contains ends-with extract-signed format-date format-date-time geofence is-selected "
+        "jr:choice-name pow regex "
         "selected selected-at starts-with substring-after substring-before"
     ),
     3: "if translate",
