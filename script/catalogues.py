@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,8 +215,8 @@ def problems(chosen: Iterable[str]) -> Iterator[str]:
 def _problems_of(catalogue: Catalog, wanted: Catalog) -> Iterator[str]:
     present = {key(message): message for message in catalogue if message.id}
     needed = {key(message): message for message in wanted if message.id}
-    yield from (f"missing: {source!r} (run script/messages)" for _, source in needed.keys() - present.keys())
-    yield from (f"left over: {source!r} (run script/messages)" for _, source in present.keys() - needed.keys())
+    yield from (f"missing: {source!r} (run script/messages)" for _, source in sorted(needed.keys() - present.keys()))
+    yield from (f"left over: {source!r} (run script/messages)" for _, source in sorted(present.keys() - needed.keys()))
     for found, message in present.items():
         if message.fuzzy:
             yield f"fuzzy: {found[1]!r}"
@@ -265,6 +265,14 @@ def _is_stale(path: Path) -> bool:
     return not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime
 
 
+def _report(found: list[str], shown: int = 30) -> int:
+    sys.stderr.writelines(f"{problem}\n" for problem in found[:shown])
+    if len(found) > shown:
+        counts = Counter(problem.split(": ", 1)[0] for problem in found)
+        sys.stderr.writelines(f"{name}: {count} problems in all\n" for name, count in counts.items())
+    return 1 if found else 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="script/messages", description=__doc__)
     parser.add_argument("room", nargs="*", help="these rooms alone")
@@ -279,9 +287,7 @@ def main(arguments: list[str] | None = None) -> int:
         compile_stale()
         return 0
     if options.check:
-        found = list(problems(chosen))
-        sys.stderr.writelines(f"{problem}\n" for problem in found)
-        return 1 if found else 0
+        return _report(list(problems(chosen)))
     for room in chosen:
         for language in LANGUAGES:
             catalogue = update(room, language)
