@@ -7,30 +7,41 @@ import tarazy.base.db.identifiers
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base', '0001_initial'),
+        ("base", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256')),
-                ('size', models.BigIntegerField(editable=False, verbose_name='size in bytes')),
-                ('media_type', models.CharField(editable=False, max_length=120, verbose_name='media type')),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='name')),
-                ('is_ambiguous', models.BooleanField(default=False, editable=False, verbose_name='could be read as another kind')),
-                ('stored_by', models.CharField(editable=False, max_length=40, verbose_name='stored by')),
-                ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64, verbose_name="SHA-256")),
+                ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
+                ("media_type", models.CharField(editable=False, max_length=120, verbose_name="media type")),
+                ("name", models.CharField(editable=False, max_length=200, verbose_name="name")),
+                (
+                    "is_ambiguous",
+                    models.BooleanField(default=False, editable=False, verbose_name="could be read as another kind"),
+                ),
+                ("stored_by", models.CharField(editable=False, max_length=40, verbose_name="stored by")),
+                (
+                    "discarded_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="discarded at"),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'indexes': [models.Index(condition=models.Q(('discarded_at__isnull', False)), fields=['discarded_at'], name='stored_file_discarded')],
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("discarded_at__isnull", False)),
+                        fields=["discarded_at"],
+                        name="stored_file_discarded",
+                    )
+                ],
             },
         ),
     ]

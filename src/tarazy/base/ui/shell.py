@@ -100,6 +100,16 @@ class Shell:
         self.path = request.path
         self.language = active_language()
 
+    @property
+    def is_signed_in(self) -> bool:
+        return bool(self._request.user.is_authenticated)
+
+    def page_address(self, number: int) -> str:
+        """The same list, asked the same way, at another of its pages."""
+        query = self._request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
     @cached_property
     def languages(self) -> list[Language]:
         """The same page in each language."""
