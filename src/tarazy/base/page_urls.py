@@ -1,5 +1,7 @@
 """Pages of the ground floor, below the language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tarazy.base.ui.views import patterns
+
+urlpatterns: list[URLPattern] = [path("ui/", patterns, name="ui-patterns")]

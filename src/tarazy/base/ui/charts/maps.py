@@ -72,9 +72,9 @@ class TileChart:
 
 
 def map_chart(name: str, title: str, description: str, shapes: Shapes, units: Sequence[Unit]) -> MapChart:
-    """Colour each unit's shape by its value; discs are drawn last, above the areas they lie in."""
+    """Colour each unit's shape by its value; discs come last, above the areas they lie in."""
     areas = [Area(unit, shapes.shapes[unit.key]) for unit in units if unit.key in shapes.shapes]
-    areas.sort(key=lambda area: (area.shape.is_point, area.unit.is_here))
+    areas.sort(key=lambda area: (area.shape.is_point, area.unit.is_here, area.unit.value is None))
     return MapChart(name, title, description, shapes.width, shapes.height, tuple(areas), shapes.credit)
 
 
