@@ -10,6 +10,7 @@ from tarazy.config.databases import database_settings
 
 ENV = env.read()
 HERE = Path(__file__).resolve().parent
+HOME = ENV.home
 
 SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tarazy.base.ui.policy.ContentPolicyMiddleware",
+    "tarazy.base.ui.errors.MaintenanceMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +113,7 @@ SESSION_COOKIE_NAME = "tarazy-session"
 CSRF_COOKIE_NAME = "tarazy-csrf"
 LANGUAGE_COOKIE_NAME = "tarazy-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tarazy.base.ui.errors.form_expired"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -3,6 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+handler400 = "tarazy.base.ui.errors.bad_request"
+handler403 = "tarazy.base.ui.errors.forbidden"
+handler404 = "tarazy.base.ui.errors.not_found"
+handler500 = "tarazy.base.ui.errors.server_error"
+
 urlpatterns = [
     path("", include("tarazy.base.urls")),
     path("", include("tarazy.site.fixed_urls")),

@@ -1,4 +1,4 @@
-"""The words of the pattern page: Kazakh, Russian, English. They belong to no catalogue, for no reader depends on them."""
+"""The words of the pattern page: Kazakh, Russian, English; in no catalogue, for no reader depends on them."""
 
 from __future__ import annotations
 

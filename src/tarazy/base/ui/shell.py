@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -90,6 +91,14 @@ def register_banner(provider: Callable[[], Banner | None]) -> None:
 def register_session(session: Session) -> None:
     """Say by which addresses one's account is reached and left; shown on every signed-in page."""
     _session[:] = [session]
+
+
+def neutral_origin() -> str:
+    """Return scheme and host of the neutral page, or nothing before one is registered."""
+    if not _session:
+        return ""
+    parts = urlsplit(_session[0].neutral_page)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 class Shell:
