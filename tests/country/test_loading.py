@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tarazy.accounts.models import User
-from tarazy.base.exchange import Changes, DocumentRefused
+from tarazy.base.exchange import Changes, DocumentRefused, remove_others
 from tarazy.base.permissions import SYSTEM, Hidden
 from tarazy.base.trail.models import TrailEntry
 from tarazy.country.actions import load_country, shipped_country
@@ -93,14 +93,19 @@ def test_a_period_that_ends_before_it_begins_is_refused(document: dict[str, Any]
     assert list(problems_of(document)) == [f"courts: {document['courts'][0]['code']}"]
 
 
-def test_a_region_in_use_cannot_be_left_out(document: dict[str, Any]) -> None:
+def test_a_region_is_removed_with_all_that_lies_in_it(document: dict[str, Any]) -> None:
     load(document)
-    document["regions"] = document["regions"][1:]
-    gone = {"KZ-10"}
-    for part in ("courts", "older_units"):
-        document[part] = [row for row in document[part] if not gone & {row.get("region"), *row.get("became", [])}]
-    assert set(problems_of(document)) == {"regions"}
-    assert Court.objects.filter(region__iso="KZ-10").exists()
+    document["regions"] = [row for row in document["regions"] if row["iso"] != "KZ-10"]
+    document["courts"] = [row for row in document["courts"] if row["region"] != "KZ-10"]
+    document["older_units"] = [row for row in document["older_units"] if "KZ-10" not in row["became"]]
+    load(document)
+    assert not Region.objects.filter(iso="KZ-10").exists()
+
+
+def test_what_other_records_use_cannot_be_left_out(document: dict[str, Any]) -> None:
+    load(document)
+    with pytest.raises(DocumentRefused, match=r"regions: .*KZ-10.* still use it"):
+        remove_others(Region, "iso", document["regions"][1:], part="regions")
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,22 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from tarazy.base import trail
-from tarazy.base.exchange import Changes, synchronise
+from tarazy.base.exchange import Changes, remove_others, synchronise
 from tarazy.base.permissions import require
 from tarazy.country.document import read_country
 from tarazy.country.models import Court, Holiday, Institution, OlderUnit, Region
 
 Row = dict[str, Any]
+_FROM_LEAVES_TO_ROOT: tuple[tuple[type[models.Model], str, str], ...] = (
+    (Holiday, "date", "holidays"),
+    (Institution, "code", "institutions"),
+    (Court, "code", "courts"),
+    (OlderUnit, "code", "older_units"),
+    (Region, "iso", "regions"),
+)
 
 
 @transaction.atomic
@@ -28,12 +35,14 @@ def load_country(*, actor: object, content: bytes | None = None) -> Changes:
     """
     require(actor, "country.load")
     parts = read_country(shipped_country() if content is None else content)
-    changes = synchronise(Region, "iso", parts["regions"], part="regions")
+    changes = synchronise(Region, "iso", parts["regions"])
     regions = {region.iso: region for region in Region.objects.all()}
     changes += _load_older_units(parts["older_units"], regions)
-    changes += synchronise(Court, "code", _located(parts["courts"], regions), part="courts")
-    changes += synchronise(Institution, "code", _located(parts["institutions"], regions), part="institutions")
-    changes += synchronise(Holiday, "date", parts["holidays"], part="holidays")
+    changes += synchronise(Court, "code", _located(parts["courts"], regions))
+    changes += synchronise(Institution, "code", _located(parts["institutions"], regions))
+    changes += synchronise(Holiday, "date", parts["holidays"])
+    for model, key, part in _FROM_LEAVES_TO_ROOT:
+        changes += remove_others(model, key, parts[part], part=part)
     if changes:
         trail.record(actor, "country.load", added=changes.added, changed=changes.changed, removed=changes.removed)
     return changes
@@ -50,7 +59,7 @@ def _located(listed: list[Row], regions: Mapping[str, Region]) -> list[Row]:
 
 def _load_older_units(listed: list[Row], regions: Mapping[str, Region]) -> Changes:
     plain = [{key: value for key, value in row.items() if key != "became"} for row in listed]
-    changes = synchronise(OlderUnit, "code", plain, part="older_units")
+    changes = synchronise(OlderUnit, "code", plain)
     units = {unit.code: unit for unit in OlderUnit.objects.prefetch_related("became")}
     moved = 0
     for row in listed:

@@ -21,7 +21,7 @@ from tarazy.base.exchange.reading import (
     truth,
     unique,
 )
-from tarazy.base.exchange.synchronising import Changes, synchronise
+from tarazy.base.exchange.synchronising import Changes, remove_others, synchronise
 from tarazy.base.exchange.writing import dump
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "one_of",
     "read_document",
     "reference",
+    "remove_others",
     "rows",
     "synchronise",
     "text",

@@ -31,26 +31,40 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-def synchronise(model: type[M], key: str, wanted: Iterable[Mapping[str, Any]], *, part: str) -> Changes:
-    """Make the rows of ``model`` those of ``wanted``, matched by the attribute ``key``.
+def synchronise(model: type[M], key: str, wanted: Iterable[Mapping[str, Any]]) -> Changes:
+    """Add and change rows of ``model`` until all of ``wanted`` are there, matched by the attribute ``key``.
 
     Must run in a transaction. Values of translated attributes are mappings of language to text.
-
-    Raises:
-        DocumentRefused: a row is left out of the document that other records still use.
     """
     present = {getattr(row, key): row for row in model._default_manager.all()}
     added = changed = 0
     for values in wanted:
-        row = present.pop(values[key], None)
+        row = present.get(values[key])
         if row is None:
             model(**values).save(force_insert=True)
             added += 1
         elif _apply(row, values):
             row.save()
             changed += 1
-    _remove(present, part)
-    return Changes(added, changed, len(present))
+    return Changes(added, changed)
+
+
+def remove_others(model: type[M], key: str, kept: Iterable[Mapping[str, Any]], *, part: str) -> Changes:
+    """Remove the rows of ``model`` that are not among ``kept``; what uses them must go first.
+
+    Raises:
+        DocumentRefused: a row is left out of the document that other records still use.
+    """
+    others = model._default_manager.exclude(**{f"{key}__in": [values[key] for values in kept]})
+    removed = 0
+    for row in others:
+        try:
+            row.delete()
+        except ProtectedError:
+            message = _("“%(value)s” is left out, but other records still use it.") % {"value": getattr(row, key)}
+            raise DocumentRefused([Problem(part, message)]) from None
+        removed += 1
+    return Changes(removed=removed)
 
 
 def _apply(row: models.Model, values: Mapping[str, Any]) -> bool:
@@ -62,12 +76,3 @@ def _apply(row: models.Model, values: Mapping[str, Any]) -> bool:
 
 def _current(row: models.Model, name: str) -> Any:
     return texts(row, name) if hasattr(row, f"{name}_{LANGUAGES[0]}") else getattr(row, name)
-
-
-def _remove(left: Mapping[Any, models.Model], part: str) -> None:
-    for value, row in left.items():
-        try:
-            row.delete()
-        except ProtectedError:
-            message = _("“%(value)s” is left out, but other records still use it.") % {"value": value}
-            raise DocumentRefused([Problem(part, message)]) from None
