@@ -10,7 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from tarazy.base.exchange import Changes, DocumentRefused
 from tarazy.base.permissions import SYSTEM, Hidden, Refused
+from tarazy.base.startup import run_preparations
 from tarazy.base.trail.models import TrailEntry
+from tarazy.country.models import Region
 from tarazy.methodology.actions import import_methodology, shipped_methodology
 from tarazy.methodology.models import Indicator, MethodologyEdition, Sphere, Standard
 from tarazy.methodology.queries import exported_methodology, indicators_of_form, spheres
@@ -151,3 +153,11 @@ def test_spheres_say_how_much_of_them_is_measured() -> None:
     counted = {sphere.number: (sphere.indicator_count, sphere.measured_count) for sphere in spheres()}
     assert sum(total for total, _ in counted.values()) == 101
     assert counted[8] == (8, 0)
+
+
+def test_a_new_installation_starts_with_the_shipped_data_and_keeps_its_own() -> None:
+    run_preparations()
+    assert Region.objects.count() == 20
+    Indicator.objects.filter(code="P7").delete()
+    run_preparations()
+    assert Indicator.objects.count() == 100

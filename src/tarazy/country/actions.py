@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from tarazy.base import trail
 from tarazy.base.exchange import Changes, remove_others, synchronise
-from tarazy.base.permissions import require
+from tarazy.base.permissions import SYSTEM, require
 from tarazy.country.document import read_country
 from tarazy.country.models import Court, Holiday, Institution, OlderUnit, Region
 
@@ -46,6 +46,12 @@ def load_country(*, actor: object, content: bytes | None = None) -> Changes:
     if changes:
         trail.record(actor, "country.load", added=changes.added, changed=changes.changed, removed=changes.removed)
     return changes
+
+
+def load_country_if_empty() -> None:
+    """Give a new installation the shipped data; one that has its own keeps them until it loads a file."""
+    if not Region.objects.exists():
+        load_country(actor=SYSTEM)
 
 
 def shipped_country() -> bytes:

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from tarazy.base import trail
 from tarazy.base.exchange import Changes, remove_others, synchronise
 from tarazy.base.i18n import texts
-from tarazy.base.permissions import require
+from tarazy.base.permissions import SYSTEM, require
 from tarazy.methodology.document import Methodology, Row, read_methodology
 from tarazy.methodology.models import (
     Indicator,
@@ -23,7 +23,7 @@ from tarazy.methodology.models import (
     Sphere,
     Standard,
 )
-from tarazy.methodology.queries import exported_methodology
+from tarazy.methodology.queries import exported_methodology, is_empty
 
 NO_TEXT = {"kk": "", "ru": "", "en": ""}
 
@@ -51,6 +51,12 @@ def import_methodology(*, actor: object, content: bytes | None = None) -> Change
         counts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
         trail.record(actor, "methodology.import", edition=said.edition, **counts)
     return changes
+
+
+def import_methodology_if_empty() -> None:
+    """Give a new installation the shipped methodology; one that has its own keeps it until it imports a file."""
+    if is_empty():
+        import_methodology(actor=SYSTEM)
 
 
 def shipped_methodology() -> bytes:
