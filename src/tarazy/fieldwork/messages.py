@@ -228,8 +228,6 @@ _ANSWER = {
     "unknown_version": gettext_noop(
         "The form version “%(version)s” is not known here. The answers were read with version “%(used)s”."
     ),
-    "retired_version": gettext_noop("The form version “%(version)s” was already retired when the submission arrived."),
-    "closed_campaign": gettext_noop("The campaign was already closed when the submission arrived."),
     "draft_version": gettext_noop("The form version “%(version)s” is a draft: this is a trial submission."),
     "very_long": gettext_noop("The answer at %(path)s is %(length)s characters long."),
     "many_repeats": gettext_noop("%(path)s holds %(found)s entries."),

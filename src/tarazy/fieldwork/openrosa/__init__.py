@@ -1,1 +1,1 @@
-"""The OpenRosa protocol as ODK Collect speaks it."""
+"""The OpenRosa server: what ODK Collect and other clients of the protocol talk to (docs/openrosa.md)."""

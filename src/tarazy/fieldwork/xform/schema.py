@@ -20,11 +20,15 @@ class Node:
 
 @dataclass(slots=True)
 class Schema:
-    """`root` is the outermost element; its children are the form's questions and groups."""
+    """`root` is the outermost element; its children are the form's questions and groups.
+
+    `dimensions` gives, for each dimension that stands outside repeats, the names that lead to its answer.
+    """
 
     form_id: str
     version: str
     root: Node = field(default_factory=lambda: Node("", "group", children={}))
+    dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def compile_schema(model: FormModel) -> Schema:
@@ -34,6 +38,8 @@ def compile_schema(model: FormModel) -> Schema:
     for question in model.questions:
         if question.path != meta and not question.path.startswith(f"{meta}/"):
             _add(schema.root, question)
+            if question.dimension and not question.repeat:
+                schema.dimensions.setdefault(question.dimension, tuple(question.path.split("/")[2:]))
     return schema
 
 
