@@ -25,7 +25,7 @@ from django.conf import settings
 hypothesis.settings.register_profile("tarazy", deadline=None)  # a first import is no slow test
 hypothesis.settings.load_profile("tarazy")
 
-pytest_plugins = ["tests.support.databases", "tests.support.browser"]
+pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.program"]
 
 
 @pytest.fixture(scope="session", autouse=True)

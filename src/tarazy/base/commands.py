@@ -1,6 +1,8 @@
 """Commands of the ground floor."""
 
+from tarazy.base.backup.commands import backup_command, restore_command
 from tarazy.base.crypto.commands import keys
+from tarazy.base.trail.commands import trail_command
 from tarazy.base.ui.commands import maintenance
 
-COMMANDS = [keys, maintenance]
+COMMANDS = [backup_command, restore_command, keys, maintenance, trail_command]
