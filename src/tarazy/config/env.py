@@ -53,6 +53,12 @@ class Environment:
     debug: bool
     funding_statement: bool
     security_contact: str
+    leave_url: str
+    trusted_proxies: int
+    idle_minutes: int
+    idle_minutes_strict: int
+    sign_in_hours: int
+    sign_in_hours_strict: int
 
     @property
     def is_https(self) -> bool:
@@ -88,4 +94,10 @@ def read() -> Environment:
         debug=_flag("TARAZY_DEBUG", False),
         funding_statement=_flag("TARAZY_FUNDING_STATEMENT", True),
         security_contact=os.environ.get("TARAZY_SECURITY_CONTACT", ""),
+        leave_url=os.environ.get("TARAZY_LEAVE_URL", ""),
+        trusted_proxies=int(os.environ.get("TARAZY_TRUSTED_PROXIES", "0")),
+        idle_minutes=int(os.environ.get("TARAZY_IDLE_MINUTES", "720")),
+        idle_minutes_strict=int(os.environ.get("TARAZY_IDLE_MINUTES_STRICT", "30")),
+        sign_in_hours=int(os.environ.get("TARAZY_SIGN_IN_HOURS", "168")),
+        sign_in_hours_strict=int(os.environ.get("TARAZY_SIGN_IN_HOURS_STRICT", "12")),
     )

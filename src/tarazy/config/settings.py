@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,10 @@ INSTALLED_APPS = [
     "rules",
     "django_tasks",
     "django_tasks_db",
-    "allauth",
+    *ROOMS,
+    "allauth",  # after the rooms, whose templates come first
     "allauth.account",
     "allauth.mfa",
-    *ROOMS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tarazy.accounts.middleware.SignInMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -69,7 +71,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "tarazy.base.ui.jinja.environment",
-            "context_processors": ["tarazy.base.ui.context.shell"],
+            "context_processors": [
+                "tarazy.base.ui.context.shell",
+                "django.contrib.messages.context_processors.messages",
+            ],
         },
     }
 ]
@@ -78,12 +83,70 @@ FORM_RENDERER = "tarazy.base.ui.forms.Renderer"
 DATABASES = {"default": database_settings(ENV.database_url, ENV.home)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counters of attempts and used codes: every process and web node must see the same ones. Keys are keyed hashes, so that
+# no network address lies in the database. What may be kept per process goes to "memory".
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempts",
+        "KEY_FUNCTION": "tarazy.accounts.attempts.hashed_key",
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk"
+LOGIN_REDIRECT_URL = "accounts:account"
+LOGOUT_REDIRECT_URL = "account_login"
+CSRF_FAILURE_VIEW = "tarazy.accounts.views.refused.forgery_suspected"
+
+# Passwords and sign-in (docs/decisions/0030 to 0034).
+PASSWORD_HASHERS = ["tarazy.accounts.hashers.ModestArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
+# How long a sign-in may lie unused and last at all; the strict pair is for those who must use a second factor.
+SIGN_IN_IDLE = timedelta(minutes=ENV.idle_minutes)
+SIGN_IN_IDLE_STRICT = timedelta(minutes=ENV.idle_minutes_strict)
+SIGN_IN_WHOLE = timedelta(hours=ENV.sign_in_hours)
+SIGN_IN_WHOLE_STRICT = timedelta(hours=ENV.sign_in_hours_strict)
+LEAVE_URL = ENV.leave_url  # where "leave quickly" goes; empty: a neutral page of our own
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
+ACCOUNT_ADAPTER = "tarazy.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False  # the cookie ends with the browser
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 10
+ACCOUNT_RATE_LIMITS = {"reset_password": "10/m/ip,3/h/key", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "tarazy.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Tarazy"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are up to half a minute off
+ACCOUNT_FORMS = {
+    "login": "tarazy.accounts.forms.SignInForm",
+    "reset_password": "tarazy.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "tarazy.accounts.forms.ResetPasswordForm",
+    "change_password": "tarazy.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "tarazy.accounts.forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "activate_totp": "tarazy.accounts.forms.AppForm",
+    "add_webauthn": "tarazy.accounts.forms.PasskeyForm",
+    "authenticate": "tarazy.accounts.forms.CodeForm",
+    "reauthenticate": "tarazy.accounts.forms.CodeAgainForm",
+}
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]

@@ -97,7 +97,7 @@ def neutral_origin() -> str:
     """Return scheme and host of the neutral page, or nothing before one is registered."""
     if not _session:
         return ""
-    parts = urlsplit(_session[0].neutral_page)
+    parts = urlsplit(str(_session[0].neutral_page))  # may be an address by name, resolved at each request
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
