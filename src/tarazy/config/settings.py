@@ -48,9 +48,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "tarazy.base.ui.policy.ContentPolicyMiddleware",
     "tarazy.base.ui.errors.MaintenanceMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tarazy.base.security.SecurityHeaders",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -172,12 +172,18 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_NAME = "tarazy-session"
-CSRF_COOKIE_NAME = "tarazy-csrf"
+COOKIE_PREFIX = "__Host-" if ENV.is_https else ""  # browsers then refuse one that another host or path set
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}tarazy-session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}tarazy-csrf"
 LANGUAGE_COOKIE_NAME = "tarazy-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tarazy.base.ui.errors.form_expired"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if ENV.is_https:  # a proxy in front speaks TLS and says so
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

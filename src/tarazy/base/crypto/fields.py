@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models.lookups import Exact, StartsWith
+from django.db.models import Lookup
 
 from tarazy.base.crypto import tokens
 
@@ -49,22 +49,28 @@ class EncryptedText(models.TextField[str, str]):
 
 
 @EncryptedText.register_lookup
-class StoredAs(Exact):
+class StoredAs(Lookup[str]):
     """Rows that hold exactly this token: what a rotation compares before it writes."""
 
     lookup_name = "stored_as"
     prepare_rhs = False
 
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = %s", [*parameters, self.rhs]
+
 
 @EncryptedText.register_lookup
-class StoredWith(StartsWith):
+class StoredWith(Lookup[str]):
     """Rows whose token was made with this key."""
 
     lookup_name = "stored_with"
     prepare_rhs = False
 
-    def get_prep_lookup(self) -> str:
-        return tokens.token_prefix(str(self.rhs))
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, parameters = self.process_lhs(compiler, connection)
+        prefix = tokens.token_prefix(self.rhs)
+        return f"SUBSTR({column}, 1, {len(prefix)}) = %s", [*parameters, prefix]
 
 
 class Fingerprint(models.CharField[str, str]):

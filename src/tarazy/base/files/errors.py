@@ -1,12 +1,14 @@
 """Why a file was not taken, in words for the person who sent it."""
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from tarazy.base.errors import DomainError
 from tarazy.base.i18n import format_number
 
 
-class FileRefused(ValidationError):
+class FileRefused(DomainError):
     """A file that was not stored; nothing of it is left behind."""
 
 
@@ -14,23 +16,25 @@ class EmptyFile(FileRefused):
     """Nothing arrived but a name."""
 
     def __init__(self) -> None:
-        super().__init__(_("The file is empty."), code="empty")
+        super().__init__(_("The file is empty."))
 
 
 class TooLarge(FileRefused):
     """More than the place takes; reading stopped there."""
 
     def __init__(self, max_bytes: int) -> None:
-        message = _("The file is larger than %(megabytes)s MB. Send a smaller one.")
-        super().__init__(message, code="too_large", params={"megabytes": format_number(max_bytes / 1_000_000, 1)})
+        megabytes = format_number(max_bytes / 1_000_000, 1)
+        super().__init__(_("The file is larger than %(megabytes)s MB. Send a smaller one.") % {"megabytes": megabytes})
 
 
 class KindNotAllowed(FileRefused):
     """The content, whatever the name says, is of a kind that is not taken here."""
 
     def __init__(self, found: str, wanted: str) -> None:
-        message = _("This file is not of a kind that is taken here (found: %(found)s). Taken are: %(wanted)s.")
-        super().__init__(message, code="kind", params={"found": found, "wanted": wanted})
+        super().__init__(
+            _("This file is not of a kind that is taken here (found: %(found)s). Taken are: %(wanted)s.")
+            % {"found": found, "wanted": wanted}
+        )
 
 
 class NoSpace(FileRefused):
@@ -38,6 +42,5 @@ class NoSpace(FileRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("The server has no room for this file at the moment. It was not kept; please send it again later."),
-            code="no_space",
+            _("The server has no room for this file at the moment. It was not kept; please send it again later.")
         )

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -106,12 +107,13 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self._user = getattr(request, "user", AnonymousUser())  # a refused host is answered before anyone is known
         self.path = request.path
         self.language = active_language()
 
     @property
     def is_signed_in(self) -> bool:
-        return bool(self._request.user.is_authenticated)
+        return bool(self._user.is_authenticated)
 
     def page_address(self, number: int) -> str:
         """The same list, asked the same way, at another of its pages."""
@@ -157,8 +159,7 @@ class Shell:
 
     def places(self, where: Where) -> list[ShownPlace]:
         """The places that this reader may go to."""
-        user = self._request.user
-        return [self._shown(place, user) for place in _places[where] if _is_open(place, user)]
+        return [self._shown(place, self._user) for place in _places[where] if _is_open(place, self._user)]
 
     def _shown(self, place: Place, user: Any) -> ShownPlace:
         href = reverse(place.url_name)
