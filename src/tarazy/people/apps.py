@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -6,4 +7,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from tarazy.base.ui.shell import Place, register_place
         from tarazy.people import receivers, rules  # noqa: F401 - they register themselves
+
+        register_place("rail", Place(_("People"), "people:directory", 40, permission="people.view_directory"))

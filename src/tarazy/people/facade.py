@@ -9,6 +9,7 @@ from tarazy.people.actions import (
     revoke_qualification,
     start_membership,
 )
+from tarazy.people.invitations import invite_person
 from tarazy.people.queries import active_memberships, has_valid_qualification, person_of, users_holding
 from tarazy.people.roles import holds_any, roles_of
 from tarazy.people.rules import has_any_role, has_role
@@ -24,6 +25,7 @@ __all__ = [
     "has_role",
     "has_valid_qualification",
     "holds_any",
+    "invite_person",
     "person_of",
     "revoke_qualification",
     "roles_of",

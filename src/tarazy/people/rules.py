@@ -9,8 +9,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
+from tarazy.accounts.choices import Entitlement
+from tarazy.accounts.policy import entitle, require_second_factor_when
 from tarazy.base.permissions import grant
-from tarazy.people.choices import GUARDED_ROLES, NETWORK_ROLES, Role
+from tarazy.people.choices import GUARDED_ROLES, NETWORK_ROLES, ROLES_WITH_SECOND_FACTOR, Role
+from tarazy.people.invitations import promised_role
 from tarazy.people.models import Consent, Membership, Organisation, Person, Qualification
 from tarazy.people.roles import holds_any, roles_of
 
@@ -125,3 +128,11 @@ grant(
 
 # What the ground floor leaves to roles.
 grant("base.read_mailbox", is_coordinator, refusal=_("Coordinators read the local mailbox."), visible_to=is_in_network)
+
+# What the account room leaves to roles. An invitation is asked for with its context, which names the promised role.
+invites_into_role = Predicate(lambda actor, context: may_give.test(actor, promised_role(context)), name="may invite")
+entitle(Entitlement.INVITE, invites_into_role)
+entitle(Entitlement.OPEN_RECOVERY, looks_after_people)
+entitle(Entitlement.CONFIRM_RECOVERY, has_any_role(Role.COORDINATOR, Role.ADMINISTRATOR, Role.PROTECTION))
+entitle(Entitlement.DEACTIVATE, has_role(Role.ADMINISTRATOR))
+require_second_factor_when(lambda user: holds_any(user, ROLES_WITH_SECOND_FACTOR))

@@ -35,7 +35,7 @@ class Person(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
     )
     given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
 
     objects = PersonQuerySet.as_manager()
 
@@ -43,7 +43,7 @@ class Person(Record):
         ordering: ClassVar = ["family_name", "given_name"]
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return f"{self.given_name} {self.family_name}".strip()
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.public_id])
