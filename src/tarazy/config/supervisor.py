@@ -16,8 +16,12 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
+from tarazy.base.logs import put_large_log_aside
+
 GRACE = 30  # seconds that children have to finish what they are doing
 RESTART_PAUSE = 1.0
+# No network address: whoever takes the log must not learn where a monitor was.
+ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 
 
 def replace_this_process(*, demo: bool) -> None:
@@ -100,6 +104,9 @@ def web_command() -> list[str]:
         "--respawn-failed-workers",
         "--no-ws",
         "--log-level=warning",
+        f"--log-config={Path(__file__).with_name('granian.json')}",
+        "--access-log",
+        f"--access-log-fmt={ACCESS_LINE}",
     ]
 
 
@@ -126,6 +133,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--demo", action="store_true")
     asked = parser.parse_args()
+    put_large_log_aside()
     supervisor = Supervisor({"web": web_command(), "worker": program("worker")})
     marker = Path(os.environ.get("TARAZY_HOME") or "var").expanduser() / "loading"
     marker.unlink(missing_ok=True)  # left by a start that was cut short
