@@ -8,80 +8,102 @@ import tarazy.base.db.identifiers
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base', '0002_stored_file'),
+        ("base", "0002_stored_file"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalMail',
+            name="LocalMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('to', tarazy.base.crypto.fields.EncryptedText(context='base.local_mail.to', verbose_name='to')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('text', tarazy.base.crypto.fields.EncryptedText(context='base.local_mail.text', verbose_name='text')),
-                ('html', tarazy.base.crypto.fields.EncryptedText(blank=True, context='base.local_mail.html', verbose_name='HTML')),
-                ('entry', models.CharField(max_length=12, unique=True, verbose_name='outbox entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("to", tarazy.base.crypto.fields.EncryptedText(context="base.local_mail.to", verbose_name="to")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                ("text", tarazy.base.crypto.fields.EncryptedText(context="base.local_mail.text", verbose_name="text")),
+                (
+                    "html",
+                    tarazy.base.crypto.fields.EncryptedText(
+                        blank=True, context="base.local_mail.html", verbose_name="HTML"
+                    ),
+                ),
+                ("entry", models.CharField(max_length=12, unique=True, verbose_name="outbox entry")),
             ],
             options={
-                'verbose_name': 'local mail',
-                'verbose_name_plural': 'local mail',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "local mail",
+                "verbose_name_plural": "local mail",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ScheduledJob',
+            name="ScheduledJob",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name='name')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('claim', models.CharField(blank=True, max_length=80, verbose_name='claimed by')),
-                ('claimed_until', models.DateTimeField(blank=True, null=True, verbose_name='claimed until')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('last_error', models.CharField(blank=True, max_length=120, verbose_name='last error')),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name="name")),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("claim", models.CharField(blank=True, max_length=80, verbose_name="claimed by")),
+                ("claimed_until", models.DateTimeField(blank=True, null=True, verbose_name="claimed until")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                ("last_error", models.CharField(blank=True, max_length=120, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'scheduled job',
-                'verbose_name_plural': 'scheduled jobs',
+                "verbose_name": "scheduled job",
+                "verbose_name_plural": "scheduled jobs",
             },
         ),
         migrations.CreateModel(
-            name='WorkerSign',
+            name="WorkerSign",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('host', models.CharField(max_length=120, verbose_name='machine')),
-                ('started_at', models.DateTimeField(default=tarazy.base.clock.now, verbose_name='started at')),
-                ('seen_at', models.DateTimeField(db_index=True, default=tarazy.base.clock.now, verbose_name='seen at')),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("host", models.CharField(max_length=120, verbose_name="machine")),
+                ("started_at", models.DateTimeField(default=tarazy.base.clock.now, verbose_name="started at")),
+                ("seen_at", models.DateTimeField(db_index=True, default=tarazy.base.clock.now, verbose_name="seen at")),
             ],
             options={
-                'verbose_name': 'worker',
-                'verbose_name_plural': 'workers',
+                "verbose_name": "worker",
+                "verbose_name_plural": "workers",
             },
         ),
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('payload', tarazy.base.crypto.fields.EncryptedText(blank=True, context='base.outbox.payload', verbose_name='payload')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'delivered'), ('dead', 'given up')], default='waiting', max_length=10, verbose_name='state')),
-                ('due_at', models.DateTimeField(default=tarazy.base.clock.now, verbose_name='due at')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
-                ('claim', models.CharField(blank=True, max_length=80, verbose_name='claimed by')),
-                ('claimed_until', models.DateTimeField(blank=True, null=True, verbose_name='claimed until')),
-                ('last_error', models.CharField(blank=True, max_length=120, verbose_name='last error')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                (
+                    "payload",
+                    tarazy.base.crypto.fields.EncryptedText(
+                        blank=True, context="base.outbox.payload", verbose_name="payload"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("done", "delivered"), ("dead", "given up")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=tarazy.base.clock.now, verbose_name="due at")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
+                ("claim", models.CharField(blank=True, max_length=80, verbose_name="claimed by")),
+                ("claimed_until", models.DateTimeField(blank=True, null=True, verbose_name="claimed until")),
+                ("last_error", models.CharField(blank=True, max_length=120, verbose_name="last error")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
             ],
             options={
-                'verbose_name': 'outbox entry',
-                'verbose_name_plural': 'outbox entries',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at', 'id'], name='outbox_waiting'), models.Index(fields=['state', 'finished_at'], name='outbox_state')],
+                "verbose_name": "outbox entry",
+                "verbose_name_plural": "outbox entries",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["due_at", "id"], name="outbox_waiting"
+                    ),
+                    models.Index(fields=["state", "finished_at"], name="outbox_state"),
+                ],
             },
         ),
     ]

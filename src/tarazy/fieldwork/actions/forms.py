@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from tarazy.fieldwork.signals import version_published
 from tarazy.fieldwork.xform.model import QuestionModel
 from tarazy.fieldwork.xlsform.importing import ImportedForm
 from tarazy.fieldwork.xlsform.importing import import_form as read_form
+from tarazy.methodology.models import Indicator
 
 SOURCE = Allowed(SENT.media_types, 25_000_000)
 MEDIA = Allowed(SENT.media_types, 50_000_000)
@@ -40,18 +41,18 @@ def import_form(
     content: bytes,
     filename: str,
     media: Sequence[MediaFile] = (),
-    indicators: Collection[str] | None = None,
 ) -> FormVersion:
     """Make a draft version of an XLSForm or XForm. The same file again gives the same version and changes nothing.
 
-    `indicators` are the codes that questions may be tied to; None leaves them unchecked.
+    Questions may be tied to the indicators of the methodology; without a methodology the codes are not checked.
 
     Raises:
         FormRefused: the file has errors; nothing was kept.
         VersionTaken: the version exists with other content.
     """
     require(actor, "fieldwork.import_form", campaign)
-    imported = read_form(content, filename, media=[file.name for file in media], indicators=indicators)
+    indicators = frozenset(Indicator.objects.values_list("code", flat=True))
+    imported = read_form(content, filename, media=[file.name for file in media], indicators=indicators or None)
     if imported.model is None:
         raise FormRefused(imported.problems)
     with transaction.atomic():

@@ -89,6 +89,12 @@ class FormVersion(Record):
         """What the import found doubtful."""
         return [Problem.from_json(item) for item in self.warnings]
 
+    @property
+    def awaited(self) -> list[Problem]:
+        """The files that the form uses and that were not given yet; while there are any, it stays a draft."""
+        names = self.media.filter(file__isnull=True).values_list("name", flat=True)
+        return [Problem("missing_media", "warning", params={"name": name}) for name in names]
+
 
 class VersionStep(models.Model):
     """That a version was published or retired, by whom and when."""
