@@ -11,4 +11,15 @@ export function leaveQuickly() {
         .finally(() => { window.clearTimeout(wait); gone(); });
     });
   }
+  leaveByKey();
+}
+
+// Escape, three times within two seconds, does the same: nobody has to aim at a button.
+function leaveByKey() {
+  let pressed = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") { pressed = []; return; }
+    pressed = [...pressed.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
+    if (pressed.length >= 3) document.querySelector("form[data-leave]")?.requestSubmit();
+  });
 }

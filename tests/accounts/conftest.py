@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+import re
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from rules.predicates import Predicate
 
-from tarazy.accounts import mails, policy
+from tarazy.accounts import policy
 from tarazy.accounts.choices import Entitlement
 from tarazy.accounts.models import User
+from tarazy.base.outbox import OutboxEntry
 from tests.accounts.factories import UserFactory
 
 
@@ -33,28 +35,26 @@ def _no_attempts_yet(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
-@dataclass
 class Post:
-    """Mail that was sent: address, language, name, context."""
+    """Mail on its way."""
 
-    sent: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+    def sent(self) -> list[dict[str, Any]]:
+        return [json.loads(entry.payload) for entry in OutboxEntry.objects.order_by("pk")]
 
-    def names(self) -> list[str]:
-        return [name for _, _, name, _ in self.sent]
+    def subjects(self) -> list[str]:
+        return [mail["subject"] for mail in self.sent()]
 
-    def last(self, name: str) -> dict[str, Any]:
-        return [context for _, _, kind, context in self.sent if kind == name][-1]
+    def link(self) -> str:
+        """Return the link of the last mail that has one, without the host."""
+        links = re.findall(
+            r"^http://localhost:8000(/\S+)$", "\n".join(mail["text"] for mail in self.sent()), re.MULTILINE
+        )
+        return str(links[-1])
 
 
 @pytest.fixture
-def post(monkeypatch: pytest.MonkeyPatch) -> Post:
-    kept = Post()
-
-    def keep(email: str, language: str, name: str, **context: Any) -> None:
-        kept.sent.append((email, language, name, context))
-
-    monkeypatch.setattr(mails, "send_to", keep)
-    return kept
+def post(db: None) -> Post:
+    return Post()
 
 
 @pytest.fixture

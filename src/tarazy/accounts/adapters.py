@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +11,7 @@ from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -93,7 +94,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=SECOND_FACTORS)
         return others.exclude(pk=authenticator.pk).exists()
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """Suggest a name by which its owner recognises a passkey: the browser and system it was made with."""
         browser, system = family(current.request.headers.get("User-Agent", ""))
         if browser and system:
@@ -104,9 +105,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Bind passkeys to the public address, whichever address the request came by."""
         return {"id": settings.ENV.public_host, "name": "Tarazy"}
 
-    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
         """Name the account to its owner's device."""
-        return {**super().get_public_key_credential_user_entity(user), "display_name": user.email}
+        return {**super().get_public_key_credential_user_entity(user), "display_name": str(cast("User", user).email)}
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,

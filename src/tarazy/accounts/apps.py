@@ -10,9 +10,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.models import Authenticator
         from django.conf import settings
-        from django.urls import reverse_lazy
+        from django.urls import reverse
+        from django.utils.functional import lazy
 
-        from tarazy.accounts import receivers, rules  # noqa: F401 - they register themselves
+        from tarazy.accounts import receivers, rules, tasks  # noqa: F401 - they register themselves
         from tarazy.accounts.adapters import SECRET_CONTEXT
         from tarazy.base.crypto import JsonTokens, register_holder
         from tarazy.base.ui.shell import Session, register_session
@@ -20,5 +21,5 @@ class AccountsConfig(AppConfig):
         for kind, key in ((Authenticator.Type.TOTP, "secret"), (Authenticator.Type.RECOVERY_CODES, "seed")):
             rows = partial(Authenticator.objects.filter, type=kind)
             register_holder(JsonTokens(rows, "data", key, SECRET_CONTEXT))
-        neutral_page = settings.LEAVE_URL or reverse_lazy("accounts:calendar")
+        neutral_page = settings.LEAVE_URL or lazy(reverse, str)("accounts:calendar")
         register_session(Session(account="accounts:account", leave="accounts:leave", neutral_page=neutral_page))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tarazy.accounts.models import User
+from tarazy.base import mail
 
 
 def send(user: User, name: str, **context: Any) -> None:
@@ -18,8 +19,6 @@ def send(user: User, name: str, **context: Any) -> None:
 
 def send_to(email: str, language: str, name: str, **context: Any) -> None:
     """Send it to an address that need not have an account."""
-    from tarazy.base import mail
-
     mail.send(email, f"accounts/mail/{name}", context, language)
 
 

@@ -9,15 +9,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 
 from tarazy.accounts.actions.sign_ins import conclude_sign_in, note_use
-from tarazy.accounts.choices import SignInEnd
-from tarazy.accounts.models import SignIn
-from tarazy.accounts.queries import owes_second_factor, sign_in_limits
+from tarazy.accounts.queries import end_of, owes_second_factor
 from tarazy.accounts.sessions import current_sign_in, has_settled_second_factor
-from tarazy.base.clock import now
 
 View = Callable[..., HttpResponseBase]
 
@@ -29,22 +25,15 @@ def before_second_factor(view: View) -> View:
 
 
 class SignInMiddleware:
-    """Ends sign-ins that were revoked, lay unused or are too old; holds whoever owes a second factor at its set-up.
-
-    Nothing that a signed-in person saw stays in the browser's cache.
-    """
+    """Ends sign-ins that were revoked, lay unused or are too old; holds whoever owes a second factor at its set-up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        was_signed_in = request.user.is_authenticated
-        if was_signed_in:
+        if request.user.is_authenticated:
             self._check(request)
-        response = self.get_response(request)
-        if was_signed_in and "Cache-Control" not in response.headers:
-            add_never_cache_headers(response)
-        return response
+        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, *_: Any) -> HttpResponseBase | None:
         """Send whoever owes a second factor to its set-up."""
@@ -59,7 +48,7 @@ class SignInMiddleware:
         if sign_in is None or sign_in.ended_at is not None:
             self._sign_out(request, gettext("You have been signed out. Sign in again to go on."))
             return
-        why = _reason_to_end(sign_in)
+        why = end_of(sign_in)
         if why is None:
             note_use(sign_in)
             return
@@ -70,13 +59,3 @@ class SignInMiddleware:
     def _sign_out(request: HttpRequest, message: str) -> None:
         logout(request)
         messages.info(request, message)
-
-
-def _reason_to_end(sign_in: SignIn) -> SignInEnd | None:
-    limits = sign_in_limits(sign_in.user)
-    moment = now()
-    if moment - sign_in.last_used_at > limits.idle:
-        return SignInEnd.IDLE
-    if moment - sign_in.created_at > limits.whole:
-        return SignInEnd.LIMIT
-    return None

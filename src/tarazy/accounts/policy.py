@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rules.predicates import Predicate, predicate
+from rules.predicates import Predicate
 
 from tarazy.accounts.choices import Entitlement
 
@@ -45,9 +45,8 @@ def entitle(act: Entitlement, who: Predicate) -> None:
 def is_entitled(act: Entitlement) -> Predicate:
     """Return the predicate for ``act``; nobody is entitled until the room above says who."""
 
-    @predicate(f"is_entitled:{act}")
     def entitled(actor: object, obj: object = None) -> bool:
         who = _entitled.get(act)
         return who is not None and bool(who.test(actor, obj))
 
-    return entitled
+    return Predicate(entitled, name=f"is entitled to {act}")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from tarazy.accounts import invitation_desk
-from tarazy.accounts.choices import RecoveryStepKind
+from tarazy.accounts.choices import RecoveryStepKind, SignInEnd
 from tarazy.accounts.models import Invitation, InvitationStep, RecoveryRequest, RecoveryStep, SignIn, User
 from tarazy.accounts.policy import must_use_second_factor
 from tarazy.base.clock import now
@@ -124,6 +124,16 @@ def sign_in_limits(user: User) -> SignInLimits:
     if must_use_second_factor(user):
         return SignInLimits(settings.SIGN_IN_IDLE_STRICT, settings.SIGN_IN_WHOLE_STRICT)
     return SignInLimits(settings.SIGN_IN_IDLE, settings.SIGN_IN_WHOLE)
+
+
+def end_of(sign_in: SignIn) -> SignInEnd | None:
+    """Return why a running sign-in can no longer be used; None if it can."""
+    limits, moment = sign_in_limits(sign_in.user), now()
+    if moment - sign_in.last_used_at > limits.idle:
+        return SignInEnd.IDLE
+    if moment - sign_in.created_at > limits.whole:
+        return SignInEnd.LIMIT
+    return None
 
 
 def account_page(user: User) -> AccountPage:

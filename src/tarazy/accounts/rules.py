@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from rules.predicates import Predicate, predicate
+from rules.predicates import Predicate
 
 from tarazy.accounts.choices import Entitlement
 from tarazy.accounts.models import RecoveryRequest, SignIn, User
@@ -11,35 +11,27 @@ from tarazy.accounts.policy import is_entitled
 from tarazy.base.permissions import grant
 
 
-@predicate
-def is_own_account(actor: User, account: User | None) -> bool:
-    """The actor is the owner of the account."""
-    return account is not None and actor.pk is not None and actor.pk == account.pk
+def _is_own_account(actor: object, account: User | None) -> bool:
+    return account is not None and account.pk == getattr(actor, "pk", None)
 
 
-@predicate
-def is_own_sign_in(actor: User, sign_in: SignIn | None) -> bool:
-    """The actor made this sign-in."""
-    return sign_in is not None and actor.pk is not None and actor.pk == sign_in.user_id
+def _is_own(actor: object, thing: SignIn | RecoveryRequest | None) -> bool:
+    return thing is not None and thing.user_id == getattr(actor, "pk", None)
 
 
-@predicate
-def is_own_recovery(actor: User, recovery: RecoveryRequest | None) -> bool:
-    """It is the actor's own second factor that is to be recovered."""
-    return recovery is not None and actor.pk is not None and actor.pk == recovery.user_id
+def _may_invite_someone(actor: object, _to_what: object = None) -> bool:
+    return bool(may_invite.test(actor, None))
 
 
-@predicate
-def may_invite_someone(actor: User, obj: object = None) -> bool:
-    """The actor may invite people to something, if not to this."""
-    return may_invite.test(actor, None)
-
-
+is_own_account = Predicate(_is_own_account, name="is their own account")
+is_own_sign_in = Predicate(_is_own, name="is their own sign-in")
+is_own_recovery = Predicate(_is_own, name="is about their own second factor")
 may_invite = is_entitled(Entitlement.INVITE)
+may_invite_someone = Predicate(_may_invite_someone, name="may invite people to something")
 may_open_recovery = is_entitled(Entitlement.OPEN_RECOVERY)
 may_confirm_recovery = is_entitled(Entitlement.CONFIRM_RECOVERY)
 may_deactivate = is_entitled(Entitlement.DEACTIVATE)
-sees_recoveries: Predicate = may_open_recovery | may_confirm_recovery
+sees_recoveries = may_open_recovery | may_confirm_recovery
 
 # The object each permission is asked for stands beside it.
 grant(  # the invitation's context, or None for "at all"

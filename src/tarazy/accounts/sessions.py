@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -11,6 +13,11 @@ from tarazy.accounts.models import SignIn, User
 
 SIGN_IN = "accounts.sign_in"
 SECOND_FACTOR = "accounts.second_factor"
+
+
+def owner(request: HttpRequest) -> User:
+    """Return the account of whoever is signed in; for views that only they reach."""
+    return cast("User", request.user)
 
 
 def remember_sign_in(request: HttpRequest, sign_in: SignIn) -> None:

@@ -16,8 +16,8 @@ from django.urls import include, path, re_path
 from tarazy.accounts.middleware import before_second_factor as unhindered
 from tarazy.accounts.views import account as own
 from tarazy.accounts.views import invitations, recoveries, sign_ins
+from tarazy.accounts.views.closed import no_signup
 from tarazy.accounts.views.passkeys import remove_passkey
-from tarazy.accounts.views.refused import no_signup
 from tarazy.base.permissions import public, signed_in
 
 sign_in_urls = [

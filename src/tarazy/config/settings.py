@@ -99,7 +99,6 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:account"
 LOGOUT_REDIRECT_URL = "account_login"
-CSRF_FAILURE_VIEW = "tarazy.accounts.views.refused.forgery_suspected"
 
 # Passwords and sign-in (docs/decisions/0030 to 0034).
 PASSWORD_HASHERS = ["tarazy.accounts.hashers.ModestArgon2"]

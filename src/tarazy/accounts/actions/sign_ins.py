@@ -9,6 +9,7 @@ from django.db import transaction
 from tarazy.accounts.browsers import family
 from tarazy.accounts.choices import SignInEnd, SignInMethod
 from tarazy.accounts.models import SignIn, User
+from tarazy.accounts.queries import end_of
 from tarazy.base import trail
 from tarazy.base.clock import now
 from tarazy.base.permissions import require
@@ -54,12 +55,28 @@ def conclude_sign_in(sign_in: SignIn, why: SignInEnd) -> None:
 @transaction.atomic
 def end_all_sign_ins(user: User, why: SignInEnd, *, but: SignIn | None = None) -> int:
     """End all sign-ins of an account, as part of an act that calls for it; returns how many there were."""
-    running = SignIn.objects.filter(user=user).exclude(pk=but.pk if but else None).running()
+    running = SignIn.objects.filter(user=user).running()
+    if but is not None:
+        running = running.exclude(pk=but.pk)
     ended = 0
     for sign_in in running:
         _end(sign_in, why)
         ended += 1
     return ended
+
+
+def conclude_stale_sign_ins() -> int:
+    """Write down as ended what can no longer be used: its browser was closed and nobody came back."""
+    stale = [(sign_in, why) for sign_in in SignIn.objects.running().select_related("user") if (why := end_of(sign_in))]
+    for sign_in, why in stale:
+        conclude_sign_in(sign_in, why)
+    return len(stale)
+
+
+def forget_old_sign_ins(after: timedelta) -> int:
+    """Delete sign-ins that ended longer ago than ``after``; the trail keeps that they were."""
+    forgotten, _ = SignIn.objects.filter(ended_at__lt=now() - after).delete()
+    return forgotten
 
 
 def _end(sign_in: SignIn, why: SignInEnd) -> None:

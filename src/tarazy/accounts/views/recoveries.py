@@ -26,6 +26,7 @@ from tarazy.accounts.errors import RecoveryClosed
 from tarazy.accounts.forms import OpenRecoveryForm, PasswordForm, RefusalForm
 from tarazy.accounts.models import RecoveryRequest, User
 from tarazy.accounts.queries import recoveries_page, recovery_page
+from tarazy.accounts.sessions import owner
 from tarazy.base.errors import DomainError
 from tarazy.base.pages import render
 from tarazy.base.permissions import public, requires, signed_in
@@ -57,7 +58,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
         try:
             if user is None:
                 raise DomainError(gettext("There is no account with this e-mail address."))
-            return redirect(open_recovery(actor=request.user, user=user))
+            return redirect(open_recovery(actor=owner(request), user=user))
         except DomainError as error:
             form.add_error("email", str(error))
     return render(request, "accounts/recoveries.html", recoveries_page(request.user), form=form)
@@ -67,7 +68,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recovery(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one recovery, to those who decide on it and to the owner of the account."""
-    page = recovery_page(request.user, _visible(request, public_id))
+    page = recovery_page(owner(request), _visible(request, public_id))
     return render(request, "accounts/recovery.html", page, form=RefusalForm())
 
 
@@ -77,7 +78,7 @@ def recovery(request: HttpRequest, public_id: str) -> HttpResponse:
 def recovery_confirmation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm one, as one of two."""
     try:
-        confirm_recovery(actor=request.user, recovery=_visible(request, public_id))
+        confirm_recovery(actor=owner(request), recovery=_visible(request, public_id))
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -91,9 +92,9 @@ def recovery_refusal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Refuse one, with a reason."""
     found, form = _visible(request, public_id), RefusalForm(request.POST)
     if not form.is_valid():
-        return render(request, "accounts/recovery.html", recovery_page(request.user, found), form=form, status=422)
+        return render(request, "accounts/recovery.html", recovery_page(owner(request), found), form=form, status=422)
     try:
-        refuse_recovery(actor=request.user, recovery=found, reason=form.cleaned_data["reason"])
+        refuse_recovery(actor=owner(request), recovery=found, reason=form.cleaned_data["reason"])
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("accounts:recovery", public_id)
@@ -104,7 +105,7 @@ def recovery_refusal(request: HttpRequest, public_id: str) -> HttpResponse:
 def recovery_withdrawal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Stop the recovery of one's own second factor."""
     try:
-        withdraw_recovery(actor=request.user, recovery=_visible(request, public_id))
+        withdraw_recovery(actor=owner(request), recovery=_visible(request, public_id))
     except DomainError as error:
         messages.error(request, str(error))
     else:

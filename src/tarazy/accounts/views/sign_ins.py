@@ -16,7 +16,7 @@ from tarazy.accounts.actions.sign_ins import conclude_sign_in, end_other_sign_in
 from tarazy.accounts.choices import SignInEnd
 from tarazy.accounts.models import SignIn
 from tarazy.accounts.queries import sign_ins_page
-from tarazy.accounts.sessions import current_sign_in
+from tarazy.accounts.sessions import current_sign_in, owner
 from tarazy.base.pages import render
 from tarazy.base.permissions import public, signed_in
 
@@ -25,7 +25,7 @@ from tarazy.base.permissions import public, signed_in
 @require_safe
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """List where one is signed in."""
-    return render(request, "accounts/sign_ins.html", sign_ins_page(request.user, current_sign_in(request)))
+    return render(request, "accounts/sign_ins.html", sign_ins_page(owner(request), current_sign_in(request)))
 
 
 @signed_in
@@ -33,7 +33,7 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
 def sign_in_ending(request: HttpRequest, public_id: str) -> HttpResponse:
     """End one sign-in."""
     sign_in = get_object_or_404(SignIn.objects.visible_to(request.user).running(), public_id=public_id)
-    end_sign_in(actor=request.user, sign_in=sign_in)
+    end_sign_in(actor=owner(request), sign_in=sign_in)
     messages.success(request, gettext("Signed out there."))
     return redirect("accounts:sign_ins")
 
@@ -42,7 +42,7 @@ def sign_in_ending(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def other_sign_ins_ending(request: HttpRequest) -> HttpResponse:
     """End all sign-ins but this one."""
-    end_other_sign_ins(actor=request.user, current=current_sign_in(request))
+    end_other_sign_ins(actor=owner(request), current=current_sign_in(request))
     messages.success(request, gettext("Signed out everywhere else."))
     return redirect("accounts:sign_ins")
 
