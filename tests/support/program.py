@@ -38,6 +38,23 @@ class Installation:
             check=False,
         )
 
+    def start(self, code: str, *arguments: str) -> subprocess.Popen[str]:
+        """A program of its own in this installation, as Python code."""
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "tarazy.config.settings"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, code: str) -> str:
+        """Run such a program to its end; returns what it printed."""
+        program = self.start(code)
+        said, complaint = program.communicate(timeout=180)
+        assert program.returncode == 0, complaint
+        return said
+
 
 @pytest.fixture
 def new_database() -> Iterator[Callable[[str], str]]:

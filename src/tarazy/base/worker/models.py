@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from tarazy.base.clock import now
 
@@ -12,13 +11,9 @@ class WorkerSign(models.Model):
     """One running worker and when it last gave a sign; a task whose worker gives none is run again."""
 
     id = models.CharField(max_length=64, primary_key=True)
-    host = models.CharField(_("machine"), max_length=120)
-    started_at = models.DateTimeField(_("started at"), default=now)
-    seen_at = models.DateTimeField(_("seen at"), default=now, db_index=True)
-
-    class Meta:
-        verbose_name = _("worker")
-        verbose_name_plural = _("workers")
+    host = models.CharField(max_length=120)
+    started_at = models.DateTimeField(default=now)
+    seen_at = models.DateTimeField(default=now, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.id} on {self.host}"
