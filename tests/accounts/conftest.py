@@ -8,9 +8,10 @@ import pytest
 from django.core.cache import cache
 from rules.predicates import Predicate
 
-from tarazy.accounts import policy
+from tarazy.accounts import invitation_desk, policy
 from tarazy.accounts.choices import Entitlement
 from tarazy.accounts.models import User
+from tarazy.accounts.signals import invitation_accepted
 from tarazy.base.outbox import OutboxEntry
 from tests.accounts.factories import UserFactory
 
@@ -25,6 +26,14 @@ def _roles(monkeypatch: pytest.MonkeyPatch) -> None:
     who = Predicate(_looks_after_accounts, name="looks after accounts")
     monkeypatch.setattr(policy, "_entitled", dict.fromkeys(Entitlement, who))
     monkeypatch.setattr(policy, "_second_factor_rules", [lambda user: user.email.startswith(("coordinator", "lead"))])
+
+
+@pytest.fixture(autouse=True)
+def _nobody_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rooms above make people of accounts; these tests stand without them."""
+    monkeypatch.setattr(invitation_accepted, "receivers", [])
+    invitation_accepted.sender_receivers_cache.clear()
+    monkeypatch.setattr(invitation_desk, "_desks", [])
 
 
 @pytest.fixture(autouse=True)

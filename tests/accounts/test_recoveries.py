@@ -201,3 +201,11 @@ def test_an_outsider_finds_no_recovery(client: Client, recovery: RecoveryRequest
     assert client.get(page).status_code == 404
     for verb in ("refusal", "withdrawal"):
         assert client.post(f"{page}{verb}/", {"reason": "x"}).status_code == 404
+
+
+def test_whoever_waited_at_the_second_step_signs_in_anew_after_a_recovery(client: Client, lead: User) -> None:
+    client.post("/en/account/login/", {"login": lead.email, "password": PASSWORD})
+    assert client.get("/en/account/second-factor/step/").status_code == 200
+    Authenticator.objects.filter(user=lead).delete()
+    assert client.get("/en/account/second-factor/step/").url == "/en/account/login/"
+    assert client.get("/en/account/login/").status_code == 200

@@ -17,7 +17,7 @@ from tarazy.accounts.middleware import before_second_factor as unhindered
 from tarazy.accounts.views import account as own
 from tarazy.accounts.views import invitations, recoveries, sign_ins
 from tarazy.accounts.views.closed import no_signup
-from tarazy.accounts.views.passkeys import remove_passkey
+from tarazy.accounts.views.second_factors import remove_passkey, second_step
 from tarazy.base.permissions import public, signed_in
 
 sign_in_urls = [
@@ -42,7 +42,7 @@ sign_in_urls = [
 ]
 second_factor_urls = [
     path("", unhindered(signed_in(second_factor.index)), name="mfa_index"),
-    path("step/", public(atomic(second_factor.authenticate)), name="mfa_authenticate"),
+    path("step/", second_step, name="mfa_authenticate"),
     path("again/", unhindered(signed_in(second_factor.reauthenticate)), name="mfa_reauthenticate"),
     path("app/", unhindered(signed_in(atomic(totp.activate_totp))), name="mfa_activate_totp"),
     path("app/removal/", signed_in(atomic(totp.deactivate_totp)), name="mfa_deactivate_totp"),

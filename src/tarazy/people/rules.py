@@ -9,8 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
-from tarazy.accounts.choices import Entitlement
-from tarazy.accounts.policy import entitle, require_second_factor_when
+from tarazy.accounts.facade import Entitlement, entitle, require_second_factor_when
 from tarazy.base.permissions import grant
 from tarazy.people.choices import GUARDED_ROLES, NETWORK_ROLES, ROLES_WITH_SECOND_FACTOR, Role
 from tarazy.people.invitations import promised_role

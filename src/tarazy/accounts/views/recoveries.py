@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import ratelimit
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
@@ -135,6 +136,7 @@ def recovery_use(request: HttpRequest) -> HttpResponse:
             if not ratelimit.consume(request, action="login_failed", key=f"recovery:{found.pk}"):
                 return ratelimit.respond_429(request)
             use_recovery(token=token, password=form.cleaned_data["password"])
+            clear_login(request)
             messages.success(request, gettext("Your second factor was removed. Sign in and set up a new one."))
             return redirect("account_login")
     except RecoveryClosed as error:
