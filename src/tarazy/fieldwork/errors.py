@@ -86,10 +86,6 @@ class NotTaken(DomainError):
 
     status = 400
 
-    @property
-    def reason_text(self) -> str:
-        return str(self.reason)
-
 
 class MalformedSubmission(NotTaken):
     """The XML can't be read; the reason is the parser's, in plain words."""

@@ -15,6 +15,7 @@ from tarazy.accounts.models import User
 from tarazy.base import files, trail
 from tarazy.base.clock import today
 from tarazy.base.files import FileRefused
+from tarazy.fieldwork.actions import lookups
 from tarazy.fieldwork.choices import ChangeKind, VersionState
 from tarazy.fieldwork.errors import (
     BadFileName,
@@ -122,24 +123,15 @@ def is_disk_full(error: Exception) -> bool:
 
 
 def _receive(sent: _Sent) -> Receipt:
-    versions = list(
-        FormVersion.objects.filter(form__campaign_id=sent.device.campaign_id, form__form_id=sent.envelope.form_id)
-        .only("pk", "form_id", "version", "state", "sha256")
-        .order_by("-pk")
-    )
+    versions = lookups.versions_of_form(sent.device.campaign_id, sent.envelope.form_id)
     if not versions:
         raise UnknownForm(sent.envelope.form_id)
-    known = _known(versions[0].form_id, sent.envelope.instance_id)
+    known = lookups.known_submission(versions[0].form_id, sent.envelope.instance_id)
     if known is not None:
         return _receive_again(sent, known)
-    if not sent.device.campaign.is_open:
+    if versions[0].campaign_closed_at is not None:  # type: ignore[attr-defined]
         raise ClosedForSubmissions
     return Receipt(_receive_new(sent, versions), is_new=True)
-
-
-def _known(form_id: int, instance_id: str) -> Submission | None:
-    found = Submission.objects.filter(form_id=form_id, instance_id=instance_id)
-    return found.only("pk", "public_id", "sha256", "is_complete", "flags", "promised_files").first()
 
 
 def _receive_again(sent: _Sent, submission: Submission) -> Receipt:

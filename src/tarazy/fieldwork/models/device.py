@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.accounts.models import User
-from tarazy.base import crypto
 from tarazy.base.crypto import Fingerprint
 from tarazy.base.db import Record
 from tarazy.fieldwork.models.campaign import Campaign
@@ -16,10 +15,6 @@ CONTEXT = "fieldwork.device-key"
 
 
 class DeviceKeyQuerySet(models.QuerySet["DeviceKey"]):
-    def with_secret(self, secret: str) -> Self:
-        """The key that this secret opens, whichever key of the ring its fingerprint was made with."""
-        return self.filter(fingerprint__in=crypto.fingerprints(secret, CONTEXT))
-
     def visible_to(self, actor: object) -> Self:
         if plans(actor):
             return self

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tarazy.base.db.identifiers import CROCKFORD
 from tarazy.base.permissions import public
 from tarazy.fieldwork.actions.devices import SECRET_LENGTH
-from tarazy.fieldwork.models import DeviceKey
+from tarazy.fieldwork.actions.intake import is_disk_full
+from tarazy.fieldwork.actions.lookups import device_with_secret
+from tarazy.fieldwork.errors import NoRoom
 from tarazy.fieldwork.openrosa import protocol
 
+logger = logging.getLogger(__name__)
 _SECRET = re.compile(f"[{CROCKFORD}]{{{SECRET_LENGTH}}}")
 
 View = Callable[..., HttpResponseBase]
@@ -37,10 +41,22 @@ def for_devices(view: View) -> View:
             response = protocol.message(_("The address of the server is wrong: its key is incomplete."), status=401)
             response.headers["WWW-Authenticate"] = "DeviceKey"
             return response
-        device = DeviceKey.objects.with_secret(secret).select_related("campaign").first()
-        if device is None or device.is_revoked:
-            return protocol.message(_("This device may not connect. Ask your coordinator for a new key."), status=403)
-        return protocol.with_headers(view(request, device=device, **kwargs))
+        try:
+            device = device_with_secret(secret)
+            if device is None or device.is_revoked:
+                text = _("This device may not connect. Ask your coordinator for a new key.")
+                return protocol.message(text, status=403)
+            return protocol.with_headers(view(request, device=device, **kwargs))
+        except Exception as error:
+            return failed(error)
 
     checked.access = "device key"  # type: ignore[attr-defined]
     return checked
+
+
+def failed(error: Exception) -> HttpResponse:
+    """What is our fault: the device keeps its record and tries again. The address is not logged, for it holds a key."""
+    if is_disk_full(error):
+        return protocol.message(str(NoRoom()), status=NoRoom.status)
+    logger.error("A device could not be answered: %s", type(error).__name__, exc_info=error)
+    return protocol.message(_("The server is busy. Nothing was lost: try again in a few minutes."), status=503)

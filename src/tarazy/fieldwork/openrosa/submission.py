@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import PurePosixPath
 from typing import cast
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from tarazy.base.i18n import format_number
-from tarazy.fieldwork.actions.intake import SentFile, is_disk_full, receive_submission
-from tarazy.fieldwork.errors import NoRoom, NotTaken
+from tarazy.fieldwork.actions.intake import SentFile, receive_submission
+from tarazy.fieldwork.errors import NotTaken
 from tarazy.fieldwork.models import DeviceKey
 from tarazy.fieldwork.openrosa import protocol
 from tarazy.fieldwork.openrosa.body import BodyCut, BodyTooLarge, Buffer, NoBody, received_body
 from tarazy.fieldwork.openrosa.multipart import NotMultipart, Part, Truncated, read_multipart
 
-logger = logging.getLogger(__name__)
 _XML_FIELD = "xml_submission_file"
 _INCOMPLETE_FIELD = "*isIncomplete*"
 
@@ -35,7 +32,7 @@ def take_submission(request: HttpRequest, device: DeviceKey) -> HttpResponse:
         with received_body(environ, protocol.MAX_CONTENT_LENGTH) as body:
             return _taken(request, device, body)
     except NotTaken as refused:
-        return protocol.message(refused.reason_text, status=refused.status)
+        return protocol.message(str(refused), status=refused.status)
     except BodyTooLarge:
         limit = format_number(protocol.MAX_CONTENT_LENGTH / 1_000_000)
         text = _("The record is larger than the %(limit)s MB that are taken at once.") % {"limit": limit}
@@ -45,8 +42,6 @@ def take_submission(request: HttpRequest, device: DeviceKey) -> HttpResponse:
     except (NoBody, NotMultipart, _NotOneXml):
         text = _("The request holds no submission: exactly one part named xml_submission_file is needed.")
         return protocol.message(text, status=400)
-    except (DatabaseError, OSError) as error:
-        return _failed(error)
 
 
 def _taken(request: HttpRequest, device: DeviceKey, body: Buffer) -> HttpResponse:
@@ -82,13 +77,3 @@ def _sorted(body: Buffer, content_type: str) -> tuple[bytes, list[SentFile], boo
 
 def _base_name(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name
-
-
-def _failed(error: Exception) -> HttpResponse:
-    """What is our fault: the device keeps the record and sends it again. The address is not logged, it holds a key."""
-    if is_disk_full(error):
-        refused = NoRoom()
-        return protocol.message(refused.reason_text, status=refused.status)
-    logger.error("A submission could not be kept: %s", type(error).__name__, exc_info=error)
-    text = _("The server is busy. Nothing was lost: send the record again in a few minutes.")
-    return protocol.message(text, status=503)
