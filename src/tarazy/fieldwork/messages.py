@@ -115,7 +115,7 @@ _ROW = {
     ),
     "broken_reference": gettext_noop("A reference is written ${name}; “%(text)s” is not complete."),
     "self_reference": gettext_noop("The calculation of “%(name)s” depends on itself (%(chain)s)."),
-    "unknown_indicator": gettext_noop("There is no indicator “%(code)s” in the methodology."),
+    "unknown_indicator": gettext_noop("There is no indicator “%(indicator)s” in the methodology."),
     "indicator_on_group": gettext_noop("An indicator can only be measured by a question, not by a group."),
     "unknown_dimension": gettext_noop("“%(name)s” is not a dimension. Use one of: %(known)s."),
     "duplicate_dimension": gettext_noop("The dimension “%(name)s” is already given in row %(other)s."),

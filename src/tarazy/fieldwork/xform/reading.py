@@ -35,6 +35,27 @@ def read_xform(data: bytes) -> FormModel:
     return _Reader(parse_xml(data)).read()
 
 
+def for_this_server(data: bytes) -> tuple[bytes, bool]:
+    """An XForm as it is given out here: in UTF-8, and without an address of its own that answers would go to.
+
+    The bytes stay as they are where nothing has to change. The second value says whether an address was removed.
+    """
+    root = parse_xml(data)
+    addressed = [element for element in root.iter(f"{{{XF}}}submission") if element.get("action")]
+    for element in addressed:
+        del element.attrib["action"]
+    if not addressed and _is_utf8(data):
+        return data, False
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True), bool(addressed)
+
+
+def _is_utf8(data: bytes) -> bool:
+    declared = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)", data[:200])
+    return (declared is None or declared.group(1).lower() in (b"utf-8", b"utf8")) and not data.startswith(
+        (b"\xff", b"\xfe")
+    )
+
+
 class _Reader:
     def __init__(self, html: etree._Element) -> None:
         self.html = html

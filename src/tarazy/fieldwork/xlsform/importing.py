@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from tarazy.fieldwork import xpath
 from tarazy.fieldwork.problems import Problem, by_place
 from tarazy.fieldwork.xform.model import FormModel
-from tarazy.fieldwork.xform.reading import read_xform
+from tarazy.fieldwork.xform.reading import for_this_server, read_xform
 from tarazy.fieldwork.xform.xml import XmlRefused
 from tarazy.fieldwork.xlsform import columns as column_names
 from tarazy.fieldwork.xlsform.choices import Choices
@@ -81,8 +81,7 @@ def import_form(
         kind = sniff(data)
         _check_extension(filename, kind, draft.problems)
         if kind is Kind.XFORM:
-            draft.xform = data
-            model = _read_model(draft)
+            model = _from_xform(data, draft)
         else:
             model = _from_workbook(read_workbook(data, kind), data, filename, indicators, draft)
     except Refused as refused:
@@ -115,6 +114,17 @@ def _from_workbook(
     draft.problems += converted.problems
     draft.xform, draft.itemsets = converted.xform.encode(), converted.itemsets.encode()
     return _read_model(draft) if converted.xform else None
+
+
+def _from_xform(data: bytes, draft: _Draft) -> FormModel | None:
+    try:
+        draft.xform, had_address = for_this_server(data)
+    except XmlRefused as refused:
+        draft.problems.append(refused.problem)
+        return None
+    if had_address:
+        draft.problems.append(Problem("own_address", "warning"))
+    return _read_model(draft)
 
 
 def _read_model(draft: _Draft) -> FormModel | None:
@@ -159,7 +169,7 @@ def _check_codes(model: FormModel, indicators: Collection[str] | None) -> Iterat
     for question in model.questions:
         for code in question.indicators:
             if indicators is not None and code not in indicators:
-                yield Problem("unknown_indicator", path=question.path, params={"code": code})
+                yield Problem("unknown_indicator", path=question.path, params={"indicator": code})
 
 
 def _tidied(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -191,7 +191,7 @@ class Survey:
             return
         for code in codes:
             if self.indicators is not None and code not in self.indicators:
-                self._note("unknown_indicator", element.number, "indicator", code=code)
+                self._note("unknown_indicator", element.number, "indicator", indicator=code)
         if not dimension:
             return
         if dimension not in DIMENSIONS:
