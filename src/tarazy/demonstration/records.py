@@ -43,6 +43,11 @@ def record_xml(
     return "".join(["<?xml version='1.0' ?>", *parts]).encode()
 
 
+def questions_in_order() -> list[str]:
+    """Return the names of the form's questions in the order in which they are asked."""
+    return [name for group in _groups() for name in group.questions]
+
+
 def _times(seen: Observation) -> Iterator[str]:
     day = seen.day.isoformat()
     yield _node("start", f"{day}T14:02:11.000+05:00")

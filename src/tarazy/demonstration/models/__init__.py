@@ -1,0 +1,3 @@
+from tarazy.demonstration.models.load import DemonstrationLoad
+
+__all__ = ["DemonstrationLoad"]
