@@ -50,53 +50,6 @@ def load() -> str:
     return " ".join(told)
 
 
-def test_accounts_of_the_contracts_hold_their_roles_and_second_factors() -> None:
-    load()
-    for account, role in ACCOUNTS.items():
-        user = network.user_of(account)
-        assert roles_of(user) == {role}, account
-        assert user.check_password("a demonstration password")
-    with_factor = set(Authenticator.objects.values_list("user__email", flat=True))
-    marked = {member for member in network.cast() if member.has_second_factor}
-    assert with_factor == {credentials.address(member.account) for member in marked}
-
-
-def test_organisations_of_thirteen_regions_are_marked_as_invented() -> None:
-    load()
-    assert Organisation.objects.values("regions").exclude(regions=None).distinct().count() == 13
-    assert all("(invented)" in name for name in Organisation.objects.values_list("name_en", flat=True))
-    assert Qualification.objects.valid().count() == 16
-
-
-def test_records_arrive_with_the_faults_that_real_data_have() -> None:
-    load()
-    counted = Submission.objects.counted()
-    flags = Counter(flag["code"] for submission in counted for flag in submission.flags)
-    assert flags["unknown_node"] == 8
-    assert flags["unknown_version"] == 6
-    assert Submission.objects.filter(edition=2).count() == 55
-    assert not Submission.objects.filter(is_current=False).exclude(replaced_by__edition=2).exists()
-    assert counted.filter(observed_on=None).exists()
-    regions = Counter(submission.answers["hearing"].get("region") or "" for submission in counted)
-    assert regions["KZ-VOS"] == 4
-    assert regions[""] == 5
-    assert 0 < regions["KZ-62"] <= 4
-
-
-def test_some_hearings_have_two_observers() -> None:
-    load()
-    codes = Counter(submission.answers["hearing"]["hearing_code"] for submission in Submission.objects.counted())
-    assert set(codes.values()) == {1, 2}
-
-
-def test_loading_again_changes_nothing() -> None:
-    told = load()
-    before = (User.objects.count(), Submission.objects.count(), DeviceKey.objects.count())
-    assert "a demonstration password" in told
-    assert load() == ""
-    assert (User.objects.count(), Submission.objects.count(), DeviceKey.objects.count()) == before
-
-
 def test_a_load_that_was_cut_short_is_gone_on_with() -> None:
     with pytest.raises(InterruptedError):
         load_demonstration(progress=_cut_after_twenty, announce=lambda text: None)
@@ -120,23 +73,6 @@ def test_an_installation_with_accounts_is_left_alone() -> None:
     assert not Organisation.objects.exists()
 
 
-def test_secrets_are_written_for_the_owner_alone() -> None:
-    load()
-    path = settings.ENV.home / "demo-accounts.txt"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert "coordinator@demo.tarazy.test" in path.read_text()
-
-
-def test_the_current_code_opens_the_second_factor() -> None:
-    load()
-    code = credentials.current_code("Admin@demo.tarazy.test")
-    factor = Authenticator.objects.get(user=network.user_of("admin"))
-    assert TOTP(factor).validate_code(code)
-    for account in ("analyst@demo.tarazy.test", "nobody@demo.tarazy.test"):
-        with pytest.raises(NoSuchAccount):
-            credentials.current_code(account)
-
-
 @pytest.mark.parametrize("secret", ["short", "JBSWY3DP", "not base 32!", "0189"])
 def test_a_secret_that_no_app_takes_is_refused(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
     monkeypatch.setenv("TARAZY_DEMO_TOTP_SECRET", secret)
@@ -145,16 +81,84 @@ def test_a_secret_that_no_app_takes_is_refused(monkeypatch: pytest.MonkeyPatch, 
     assert not User.objects.exists()
 
 
-def test_every_page_says_that_all_is_invented(client: Client) -> None:
+def test_the_loaded_network_is_whole(client: Client) -> None:
+    """One load for all that is looked at, since it takes seconds."""
     assert b"invented" not in client.get("/en/ui/").content
-    load()
+    assert "a demonstration password" in load()
+    check_accounts_of_the_contracts_hold_their_roles_and_second_factors()
+    check_organisations_of_thirteen_regions_are_marked_as_invented()
+    check_records_arrive_with_the_faults_that_real_data_have()
+    check_some_hearings_have_two_observers()
+    check_secrets_are_written_for_the_owner_alone()
+    check_the_current_code_opens_the_second_factor()
+    check_analysts_are_people_with_names_that_say_they_are_examples()
+    check_every_page_says_that_all_is_invented(client)
+    check_loading_again_changes_nothing()
+
+
+def check_accounts_of_the_contracts_hold_their_roles_and_second_factors() -> None:
+    for account, role in ACCOUNTS.items():
+        user = network.user_of(account)
+        assert roles_of(user) == {role}, account
+        assert user.check_password("a demonstration password")
+    with_factor = set(Authenticator.objects.values_list("user__email", flat=True))
+    marked = {member for member in network.cast() if member.has_second_factor}
+    assert with_factor == {credentials.address(member.account) for member in marked}
+
+
+def check_organisations_of_thirteen_regions_are_marked_as_invented() -> None:
+    assert Organisation.objects.values("regions").exclude(regions=None).distinct().count() == 13
+    assert all("(invented)" in name for name in Organisation.objects.values_list("name_en", flat=True))
+    assert Qualification.objects.valid().count() == 16
+
+
+def check_records_arrive_with_the_faults_that_real_data_have() -> None:
+    counted = Submission.objects.counted()
+    flags = Counter(flag["code"] for submission in counted for flag in submission.flags)
+    assert flags["unknown_node"] == 8
+    assert flags["unknown_version"] == 6
+    assert Submission.objects.filter(edition=2).count() == 55
+    assert not Submission.objects.filter(is_current=False).exclude(replaced_by__edition=2).exists()
+    assert counted.filter(observed_on=None).exists()
+    regions = Counter(submission.answers["hearing"].get("region") or "" for submission in counted)
+    assert regions["KZ-VOS"] == 4
+    assert regions[""] == 5
+    assert 0 < regions["KZ-62"] <= 4
+
+
+def check_some_hearings_have_two_observers() -> None:
+    codes = Counter(submission.answers["hearing"]["hearing_code"] for submission in Submission.objects.counted())
+    assert set(codes.values()) == {1, 2}
+
+
+def check_secrets_are_written_for_the_owner_alone() -> None:
+    path = settings.ENV.home / "demo-accounts.txt"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "coordinator@demo.tarazy.test" in path.read_text()
+
+
+def check_the_current_code_opens_the_second_factor() -> None:
+    code = credentials.current_code("Admin@demo.tarazy.test")
+    factor = Authenticator.objects.get(user=network.user_of("admin"))
+    assert TOTP(factor).validate_code(code)
+    for account in ("analyst@demo.tarazy.test", "nobody@demo.tarazy.test"):
+        with pytest.raises(NoSuchAccount):
+            credentials.current_code(account)
+
+
+def check_analysts_are_people_with_names_that_say_they_are_examples() -> None:
+    assert str(person_of(network.user_of("analyst"))) == "Мария Примерова"
+    assert {member.role for member in network.cast()} == set(Role)
+
+
+def check_every_page_says_that_all_is_invented(client: Client) -> None:
     queries._knowledge.asked_at = float("-inf")
     page = client.get("/en/ui/").content
     assert b"people, organisations, hearings and figures are invented" in page
     assert b"noindex" in page
 
 
-def test_analysts_are_people_with_names_that_say_they_are_examples() -> None:
-    load()
-    assert str(person_of(network.user_of("analyst"))) == "Мария Примерова"
-    assert {member.role for member in network.cast()} == set(Role)
+def check_loading_again_changes_nothing() -> None:
+    before = (User.objects.count(), Submission.objects.count(), DeviceKey.objects.count())
+    assert load() == ""
+    assert (User.objects.count(), Submission.objects.count(), DeviceKey.objects.count()) == before

@@ -12,7 +12,6 @@ from tarazy.demonstration.network import user_of
 from tarazy.fieldwork import facade as fieldwork
 from tarazy.fieldwork.choices import SamplingDesign
 from tarazy.fieldwork.models import Campaign
-from tarazy.methodology.models import Indicator
 
 SLUG = "demo"
 FIRST_DAY, LAST_DAY = date(2024, 2, 1), date(2026, 10, 30)  # of hearings; the campaign itself takes whole years
@@ -42,7 +41,6 @@ def open_campaign() -> Campaign:
         campaign=campaign,
         content=WORKBOOK.read_bytes(),
         filename=WORKBOOK.name,
-        indicators=set(Indicator.objects.values_list("code", flat=True)),
     )
     fieldwork.publish_version(actor=SYSTEM, version=version)
     return campaign
