@@ -60,11 +60,16 @@ def test_a_mail_without_a_subject_is_a_mistake_of_its_author() -> None:
 
 def test_no_subject_in_the_house_says_anything_personal() -> None:
     """A subject is seen on a locked screen: it holds no variable, only the house's own words."""
-    for path in SOURCES.glob("*/templates/*/mail/*.txt"):
-        first = path.read_text().lstrip().splitlines()[0]
-        assert first.startswith("Subject:"), path
-        for expression in re.findall(r"{{(.*?)}}", first):
-            assert re.fullmatch(r"""\s*_\((["']).*?\1\)\s*""", expression), f"{path}: {first}"
+    subjects = {
+        path: line
+        for path in SOURCES.glob("*/templates/*/mail/*.txt")
+        for line in path.read_text().splitlines()
+        if line.startswith("Subject:")
+    }
+    assert subjects
+    for path, subject in subjects.items():
+        for expression in re.findall(r"{{(.*?)}}", subject):
+            assert re.fullmatch(r"""\s*_\((["']).*?\1\)\s*""", expression), f"{path}: {subject}"
 
 
 @pytest.mark.django_db
