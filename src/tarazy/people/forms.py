@@ -51,7 +51,8 @@ class OrganisationForm(forms.Form):
     )
 
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_entered(organisation), **kwargs)
+        kwargs["initial"] = _entered(organisation)
+        super().__init__(*args, **kwargs)
         add_translated(self, "name", in_three_languages(_("Name"), max_length=200))
         add_translated(self, "description", in_three_languages(_("What it does"), long=True))
         self.order_fields(["name_kk", "name_ru", "name_en", "kind"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from tarazy.accounts.facade import invite
+from tarazy.base.i18n import format_list
 from tarazy.base.permissions import SYSTEM, require
 from tarazy.people import actions
 from tarazy.people.choices import OrganisationKind, Role
@@ -16,6 +17,9 @@ from tarazy.people.models import Membership, Organisation
 
 if TYPE_CHECKING:
     from tarazy.accounts.models import Invitation, User
+
+
+PROMISE = "people.promise"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def invite_person(
     if (role == Role.AUTHORITY) != (organisation.kind == OrganisationKind.AUTHORITY):
         raise RoleNotForOrganisation
     promise = Promise(role, organisation.public_id, given_name.strip(), family_name.strip())
-    return invite(actor=actor, email=email, language=language, context=asdict(promise))
+    return invite(actor=actor, email=email, language=language, context={PROMISE: asdict(promise)})
 
 
 @transaction.atomic
@@ -57,7 +61,7 @@ def keep_promise(*, invitation: Invitation, user: User) -> Membership:
 
     The inviter answered for the role when the invitation was sent; the system carries it out.
     """
-    promise = Promise(**invitation.context)
+    promise = Promise(**invitation.context[PROMISE])
     organisation = Organisation.objects.get(public_id=promise.organisation)
     person = actions.add_person(actor=SYSTEM, given_name=promise.given_name, family_name=promise.family_name, user=user)
     return actions.start_membership(actor=SYSTEM, person=person, organisation=organisation, role=Role(promise.role))
@@ -65,4 +69,14 @@ def keep_promise(*, invitation: Invitation, user: User) -> Membership:
 
 def promised_role(context: dict[str, Any] | None) -> str | None:
     """Return the role an invitation promises; None where it is asked for at all."""
-    return (context or {}).get("role")
+    role: str | None = (context or {}).get(PROMISE, {}).get("role")
+    return role
+
+
+def describe_promise(context: dict[str, Any]) -> str:
+    """Return in words what an invitation is to: a role in an organisation."""
+    if PROMISE not in context:
+        return ""
+    promise = Promise(**context[PROMISE])
+    organisation = Organisation.objects.filter(public_id=promise.organisation).first()
+    return format_list(filter(None, [Role(promise.role).label, organisation and organisation.name]))

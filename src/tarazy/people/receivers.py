@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.dispatch import receiver
 
 from tarazy.accounts.signals import invitation_accepted
-from tarazy.people.invitations import keep_promise
+from tarazy.people.invitations import PROMISE, keep_promise
 
 if TYPE_CHECKING:
     from tarazy.accounts.models import Invitation, User
@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 
 @receiver(invitation_accepted, dispatch_uid="people.keep_promise")
 def on_invitation_accepted(sender: object, invitation: Invitation, user: User, **kwargs: object) -> None:
-    """Give the new account its person and its role."""
-    keep_promise(invitation=invitation, user=user)
+    """Give the new account its person and its role, if that is what it was invited to."""
+    if PROMISE in invitation.context:
+        keep_promise(invitation=invitation, user=user)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from tarazy.base.permissions import System
-from tarazy.people.choices import Role
+from tarazy.people.choices import OrganisationState, Role
+
+if TYPE_CHECKING:
+    from tarazy.people.models import Person
 
 _KEPT = "_roles_held"
 
@@ -21,7 +25,7 @@ def roles_of(actor: object) -> frozenset[str]:
         return frozenset()
     kept: frozenset[str] | None = vars(actor).get(_KEPT)
     if kept is None:
-        kept = vars(actor)[_KEPT] = _roles_held(actor.pk)  # type: ignore[attr-defined]
+        kept = vars(actor)[_KEPT] = _roles_held(getattr(actor, "person", None))
     return kept
 
 
@@ -30,9 +34,8 @@ def holds_any(actor: object, roles: Collection[str]) -> bool:
     return not roles_of(actor).isdisjoint(roles)
 
 
-def _roles_held(user_id: int) -> frozenset[str]:
-    from tarazy.people.choices import OrganisationState
-    from tarazy.people.models import Membership
-
-    held = Membership.objects.active().filter(person__user_id=user_id, organisation__state=OrganisationState.ACTIVE)
+def _roles_held(person: Person | None) -> frozenset[str]:
+    if person is None:
+        return frozenset()
+    held = person.memberships.active().filter(organisation__state=OrganisationState.ACTIVE)
     return frozenset(held.values_list("role", flat=True))

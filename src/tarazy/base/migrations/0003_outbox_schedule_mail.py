@@ -8,68 +8,79 @@ import tarazy.base.db.identifiers
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('base', '0002_stored_file'),
+        ("base", "0002_stored_file"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalMail',
+            name="LocalMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('to', tarazy.base.crypto.fields.EncryptedText(context='base.local_mail.to')),
-                ('subject', models.CharField(max_length=200)),
-                ('language', models.CharField(max_length=2)),
-                ('text', tarazy.base.crypto.fields.EncryptedText(context='base.local_mail.text')),
-                ('html', tarazy.base.crypto.fields.EncryptedText(blank=True, context='base.local_mail.html')),
-                ('entry', models.CharField(max_length=12, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("to", tarazy.base.crypto.fields.EncryptedText(context="base.local_mail.to")),
+                ("subject", models.CharField(max_length=200)),
+                ("language", models.CharField(max_length=2)),
+                ("text", tarazy.base.crypto.fields.EncryptedText(context="base.local_mail.text")),
+                ("html", tarazy.base.crypto.fields.EncryptedText(blank=True, context="base.local_mail.html")),
+                ("entry", models.CharField(max_length=12, unique=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ScheduledJob',
+            name="ScheduledJob",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('due_at', models.DateTimeField()),
-                ('claim', models.CharField(blank=True, max_length=80)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=120)),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("due_at", models.DateTimeField()),
+                ("claim", models.CharField(blank=True, max_length=80)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='WorkerSign',
+            name="WorkerSign",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('host', models.CharField(max_length=120)),
-                ('started_at', models.DateTimeField(default=tarazy.base.clock.now)),
-                ('seen_at', models.DateTimeField(db_index=True, default=tarazy.base.clock.now)),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("host", models.CharField(max_length=120)),
+                ("started_at", models.DateTimeField(default=tarazy.base.clock.now)),
+                ("seen_at", models.DateTimeField(db_index=True, default=tarazy.base.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('payload', tarazy.base.crypto.fields.EncryptedText(blank=True, context='base.outbox.payload')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'delivered'), ('dead', 'given up')], default='waiting', max_length=10)),
-                ('due_at', models.DateTimeField(default=tarazy.base.clock.now)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, max_length=80)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=120)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("payload", tarazy.base.crypto.fields.EncryptedText(blank=True, context="base.outbox.payload")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("done", "delivered"), ("dead", "given up")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=tarazy.base.clock.now)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, max_length=80)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=120)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at', 'id'], name='outbox_waiting'), models.Index(fields=['state', 'finished_at'], name='outbox_state')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["due_at", "id"], name="outbox_waiting"
+                    ),
+                    models.Index(fields=["state", "finished_at"], name="outbox_state"),
+                ],
             },
         ),
     ]

@@ -9,126 +9,310 @@ import tarazy.base.db.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('country', '0002_courts_and_holidays'),
+        ("country", "0002_courts_and_holidays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('civil_society', 'civil-society organisation'), ('bar', 'bar association'), ('media', 'media'), ('research', 'research institution'), ('international', 'international organisation'), ('authority', 'public authority')], max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('active', 'active'), ('suspended', 'suspended')], default='active', max_length=10, verbose_name='state')),
-                ('is_listed', models.BooleanField(default=False, help_text='Decided by the organisation itself: being seen in the network can be a risk.', verbose_name='shown to the public')),
-                ('name_kk', models.CharField(blank=True, default='', max_length=200, verbose_name='name')),
-                ('name_ru', models.CharField(blank=True, default='', max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, default='', max_length=200, verbose_name='name')),
-                ('description_kk', models.TextField(blank=True, default='', verbose_name='what it does')),
-                ('description_ru', models.TextField(blank=True, default='', verbose_name='what it does')),
-                ('description_en', models.TextField(blank=True, default='', verbose_name='what it does')),
-                ('regions', models.ManyToManyField(blank=True, related_name='organisations', to='country.region', verbose_name='regions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("civil_society", "civil-society organisation"),
+                            ("bar", "bar association"),
+                            ("media", "media"),
+                            ("research", "research institution"),
+                            ("international", "international organisation"),
+                            ("authority", "public authority"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "active"), ("suspended", "suspended")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Decided by the organisation itself: being seen in the network can be a risk.",
+                        verbose_name="shown to the public",
+                    ),
+                ),
+                ("name_kk", models.CharField(blank=True, default="", max_length=200, verbose_name="name")),
+                ("name_ru", models.CharField(blank=True, default="", max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, default="", max_length=200, verbose_name="name")),
+                ("description_kk", models.TextField(blank=True, default="", verbose_name="what it does")),
+                ("description_ru", models.TextField(blank=True, default="", verbose_name="what it does")),
+                ("description_en", models.TextField(blank=True, default="", verbose_name="what it does")),
+                (
+                    "regions",
+                    models.ManyToManyField(
+                        blank=True, related_name="organisations", to="country.region", verbose_name="regions"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganisationStateChange',
+            name="OrganisationStateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('active', 'active'), ('suspended', 'suspended')], max_length=10, verbose_name='state')),
-                ('at', models.DateTimeField(default=tarazy.base.clock.now)),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='state_changes', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "active"), ("suspended", "suspended")], max_length=10, verbose_name="state"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=tarazy.base.clock.now)),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="state_changes",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('given_name', models.CharField(max_length=80, verbose_name='given name')),
-                ('family_name', models.CharField(blank=True, max_length=80, verbose_name='family name')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("given_name", models.CharField(max_length=80, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=80, verbose_name="family name")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['family_name', 'given_name'],
+                "ordering": ["family_name", "given_name"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationIdentifier',
+            name="OrganisationIdentifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('bin', 'business identification number (BIN)'), ('iati', 'IATI organisation identifier'), ('website', 'website')], max_length=20, verbose_name='scheme')),
-                ('value', models.CharField(max_length=200, verbose_name='value')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("bin", "business identification number (BIN)"),
+                            ("iati", "IATI organisation identifier"),
+                            ("website", "website"),
+                        ],
+                        max_length=20,
+                        verbose_name="scheme",
+                    ),
+                ),
+                ("value", models.CharField(max_length=200, verbose_name="value")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'value'), name='organisation_identifier_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "value"), name="organisation_identifier_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('coordinator', 'coordinator'), ('lead', 'sphere lead'), ('analyst', 'analyst'), ('reviewer', 'reviewer'), ('monitor', 'monitor'), ('keyholder', 'key-holder'), ('protection', 'data-protection officer'), ('trainer', 'trainer'), ('mentor', 'mentor'), ('learner', 'learner'), ('member', 'representative of a member organisation'), ('authority', 'focal point of an authority'), ('editor', 'editor'), ('auditor', 'auditor')], max_length=20, verbose_name='role')),
-                ('started_on', models.DateField(default=tarazy.base.clock.today, verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, help_text='The first day without the role.', null=True, verbose_name='until')),
-                ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='why it ended')),
-                ('regions', models.ManyToManyField(blank=True, related_name='+', to='country.region', verbose_name='regions')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("coordinator", "coordinator"),
+                            ("lead", "sphere lead"),
+                            ("analyst", "analyst"),
+                            ("reviewer", "reviewer"),
+                            ("monitor", "monitor"),
+                            ("keyholder", "key-holder"),
+                            ("protection", "data-protection officer"),
+                            ("trainer", "trainer"),
+                            ("mentor", "mentor"),
+                            ("learner", "learner"),
+                            ("member", "representative of a member organisation"),
+                            ("authority", "focal point of an authority"),
+                            ("editor", "editor"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("started_on", models.DateField(default=tarazy.base.clock.today, verbose_name="from")),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, help_text="The first day without the role.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("end_reason", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                (
+                    "regions",
+                    models.ManyToManyField(blank=True, related_name="+", to="country.region", verbose_name="regions"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_ends_after_start'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('person', 'organisation', 'role'), name='membership_open_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="membership_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("person", "organisation", "role"),
+                        name="membership_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('purpose', models.CharField(choices=[('directory', 'my name and organisation are shown to people of the network'), ('public', 'my name is shown on public pages'), ('contact', 'people of the network may write to me'), ('image', 'pictures in which I can be recognised are used')], max_length=20, verbose_name='what it covers')),
-                ('language', models.CharField(choices=[('kk', 'Қазақша'), ('ru', 'Русский'), ('en', 'English')], max_length=2, verbose_name='language it was asked in')),
-                ('given_on', models.DateField(default=tarazy.base.clock.today, verbose_name='given on')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("directory", "my name and organisation are shown to people of the network"),
+                            ("public", "my name is shown on public pages"),
+                            ("contact", "people of the network may write to me"),
+                            ("image", "pictures in which I can be recognised are used"),
+                        ],
+                        max_length=20,
+                        verbose_name="what it covers",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language it was asked in",
+                    ),
+                ),
+                ("given_on", models.DateField(default=tarazy.base.clock.today, verbose_name="given on")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'purpose'), name='consent_standing_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "purpose"),
+                        name="consent_standing_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tarazy.base.db.identifiers.PublicIdField()),
-                ('created_at', models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
-                ('scheme', models.CharField(max_length=40, verbose_name='kind')),
-                ('value', models.CharField(max_length=80, verbose_name='scope')),
-                ('granted_on', models.DateField(default=tarazy.base.clock.today, verbose_name='granted on')),
-                ('expires_on', models.DateField(blank=True, help_text='The first day without it.', null=True, verbose_name='valid until')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('revocation_reason', models.CharField(blank=True, max_length=300, verbose_name='why it was revoked')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", tarazy.base.db.identifiers.PublicIdField()),
+                ("created_at", models.DateTimeField(default=tarazy.base.clock.now, editable=False)),
+                ("scheme", models.CharField(max_length=40, verbose_name="kind")),
+                ("value", models.CharField(max_length=80, verbose_name="scope")),
+                ("granted_on", models.DateField(default=tarazy.base.clock.today, verbose_name="granted on")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True, help_text="The first day without it.", null=True, verbose_name="valid until"
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                ("revocation_reason", models.CharField(blank=True, max_length=300, verbose_name="why it was revoked")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="qualifications", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gt', models.F('granted_on')), _connector='OR'), name='qualification_expires_after_grant')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on__isnull", True), ("expires_on__gt", models.F("granted_on")), _connector="OR"
+                        ),
+                        name="qualification_expires_after_grant",
+                    )
+                ],
             },
         ),
     ]

@@ -20,9 +20,13 @@ from tarazy.people.models import Membership
 def invitation_new(request: HttpRequest) -> HttpResponse:
     """Invite someone into a role; they get a letter in their language."""
     form = InvitationForm(request.POST or None, actor=request.user, initial={"language": get_language()})
-    if form.is_valid() and performed(
-        form,
-        lambda: invite_person(actor=request.user, **{**form.cleaned_data, "role": Role(form.cleaned_data["role"])}),
+    if (
+        form.is_valid()
+        and performed(
+            form,
+            lambda: invite_person(actor=request.user, **{**form.cleaned_data, "role": Role(form.cleaned_data["role"])}),
+        )
+        is not None
     ):
         messages.success(request, _("The invitation is on its way."))
         return redirect("people:directory")
@@ -36,9 +40,15 @@ def membership_ending(request: HttpRequest, public_id: str) -> HttpResponse:
     membership = get_object_or_404(memberships, public_id=public_id)
     require(request.user, "people.end_membership", membership)
     form = Reason(request.POST or None)
-    if form.is_valid() and performed(
-        form,
-        lambda: actions.end_membership(actor=request.user, membership=membership, reason=form.cleaned_data["reason"]),
+    if (
+        form.is_valid()
+        and performed(
+            form,
+            lambda: actions.end_membership(
+                actor=request.user, membership=membership, reason=form.cleaned_data["reason"]
+            ),
+        )
+        is not None
     ):
         return redirect(membership.person)
     return render(request, "people/membership_ending.html", membership, form=form)

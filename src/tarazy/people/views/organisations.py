@@ -89,8 +89,12 @@ def organisation_suspension(request: HttpRequest, public_id: str) -> HttpRespons
     is_active = organisation.state == OrganisationState.ACTIVE
     act = actions.suspend_organisation if is_active else actions.restore_organisation
     form = Reason(request.POST or None)
-    if form.is_valid() and performed(
-        form, lambda: act(actor=request.user, organisation=organisation, reason=form.cleaned_data["reason"])
+    if (
+        form.is_valid()
+        and performed(
+            form, lambda: act(actor=request.user, organisation=organisation, reason=form.cleaned_data["reason"])
+        )
+        is not None
     ):
         return redirect(organisation)
     return render(request, "people/organisation_suspension.html", organisation, form=form, is_active=is_active)
