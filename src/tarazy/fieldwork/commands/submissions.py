@@ -31,7 +31,7 @@ def submissions() -> None:
 def export(  # noqa: PLR0917 - click gives them by name
     slug: str, form_id: str, kind: str, output: Path, lang: str, labels: bool
 ) -> None:
-    """Write all submissions of a form that count, one a row; repeats get tables of their own where a format has them."""
+    """Write all submissions of a form that count, one a row; repeats get tables of their own where the format can."""
     form = Form.objects.filter(campaign=campaign_called(slug), form_id=form_id).first()
     if form is None:
         raise click.ClickException(f"There is no form {form_id} in the campaign {slug}.")

@@ -66,7 +66,7 @@ class Writer(ABC):
 
 
 class CsvWriter(Writer):
-    """UTF-8 with a byte order mark, so that spreadsheet programs know it; text that looks like a formula is disarmed."""
+    """UTF-8 with a byte order mark for spreadsheet programs; text that looks like a formula is disarmed."""
 
     suffix = ".csv"
     encoding = "utf-8-sig"

@@ -112,7 +112,7 @@ class VersionStep(models.Model):
 
 
 class FormMedia(Record):
-    """A file that a form version shows or looks up; without `file` it is still awaited and the version stays a draft."""
+    """A file that a form version shows or looks up; without `file` it is awaited and the version stays a draft."""
 
     version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="media")
     name = models.CharField(_("name"), max_length=255)
