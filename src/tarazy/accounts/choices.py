@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Entitlement(TextChoices):
@@ -18,40 +19,40 @@ class Entitlement(TextChoices):
 class InvitationState(TextChoices):
     """Where an invitation stands; an open one may have expired."""
 
-    OPEN = "open", _("open")
-    ACCEPTED = "accepted", _("accepted")
-    REVOKED = "revoked", _("revoked")
+    OPEN = "open", pgettext_lazy("invitation", "open")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    REVOKED = "revoked", pgettext_lazy("invitation", "revoked")
 
 
 class InvitationStepKind(TextChoices):
     """What happened to an invitation."""
 
-    SENT = "sent", _("sent")
-    RESENT = "resent", _("sent again")
-    REVOKED = "revoked", _("revoked")
-    ACCEPTED = "accepted", _("accepted")
+    SENT = "sent", pgettext_lazy("invitation", "sent")
+    RESENT = "resent", pgettext_lazy("invitation", "sent again")
+    REVOKED = "revoked", pgettext_lazy("invitation", "revoked")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
 
 
 class RecoveryState(TextChoices):
     """Where the recovery of a lost second factor stands; an open or confirmed one may have expired."""
 
-    OPEN = "open", _("waits for two confirmations")
-    CONFIRMED = "confirmed", _("confirmed, waits for its owner")
-    USED = "used", _("used")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    EXPIRED = "expired", _("expired")
+    OPEN = "open", pgettext_lazy("recovery", "waits for two confirmations")
+    CONFIRMED = "confirmed", pgettext_lazy("recovery", "confirmed, waits for its owner")
+    USED = "used", pgettext_lazy("recovery", "used")
+    REFUSED = "refused", pgettext_lazy("recovery", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("recovery", "withdrawn")
+    EXPIRED = "expired", pgettext_lazy("recovery", "expired")
 
 
 class RecoveryStepKind(TextChoices):
     """What happened to a recovery."""
 
-    OPENED = "opened", _("asked for")
-    CONFIRMED = "confirmed", _("confirmed")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn by the owner of the account")
-    USED = "used", _("used")
-    EXPIRED = "expired", _("expired")
+    OPENED = "opened", pgettext_lazy("recovery", "asked for")
+    CONFIRMED = "confirmed", pgettext_lazy("recovery", "confirmed")
+    REFUSED = "refused", pgettext_lazy("recovery", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("recovery", "withdrawn by the owner of the account")
+    USED = "used", pgettext_lazy("recovery", "used")
+    EXPIRED = "expired", pgettext_lazy("recovery", "expired")
 
 
 class SignInMethod(TextChoices):

@@ -9,7 +9,7 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import _BaseAddWebAuthnForm
+from allauth.mfa.webauthn.forms import EditWebAuthnForm, _BaseAddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -98,6 +98,12 @@ class PasskeyForm(_BaseAddWebAuthnForm):  # type: ignore[misc]
         self.cleaned_data["passwordless"] = True
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+
+class RenamePasskeyForm(EditWebAuthnForm):
+    """Gives a passkey another name."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
 
 
 class _Plain(forms.Form):

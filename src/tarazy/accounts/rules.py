@@ -58,7 +58,7 @@ grant(  # a recovery
     visible_to=sees_recoveries | is_own_recovery,
 )
 grant("accounts.withdraw_recovery", is_own_recovery, refusal=_("Only the owner of the account can do this."))
-grant("accounts.end_sign_in", is_own_sign_in, refusal=_("This sign-in is not yours."))
+grant("accounts.end_sign_in", is_own_sign_in, refusal=_("This session is not yours."))
 grant(  # an account
     "accounts.deactivate",
     may_deactivate & ~is_own_account,

@@ -143,6 +143,7 @@ ACCOUNT_FORMS = {
 MFA_FORMS = {
     "activate_totp": "tarazy.accounts.forms.AppForm",
     "add_webauthn": "tarazy.accounts.forms.PasskeyForm",
+    "edit_webauthn": "tarazy.accounts.forms.RenamePasskeyForm",
     "authenticate": "tarazy.accounts.forms.CodeForm",
     "reauthenticate": "tarazy.accounts.forms.CodeAgainForm",
 }
