@@ -6,13 +6,12 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from tarazy.demonstration import patterns
 from tarazy.demonstration.patterns import RATES, Rate
 
 Answers = dict[str, str]
-T = TypeVar("T")
 MIDDLE_YEAR = 2025
 PAPER_CODE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without what is misread in a corridor
 
@@ -64,22 +63,22 @@ class Generator:
             yield first, self._seen_by_another(first) if is_paired else None
 
     def _day(self) -> date:
-        year = self._pick(patterns.YEARS)
+        year = patterns.YEARS.pick(self.chance)
         return self.chance.choice(self.country.working_days[year])
 
     def _hearing(self, region: str, day: date) -> Observation:
-        stage = self._pick(patterns.STAGES)
+        stage = patterns.STAGES.pick(self.chance)
         seen = Observation(region, day, self._setting(region, day, stage))
         shift = patterns.REGIONS.get(region, (0, 0.0))[1] + self.chance.gauss(0, 0.35)
         self._answer(seen.answers, self.of_hearing, shift, day, outer={})
         self._details(seen.answers)
-        for _ in range(self._pick(patterns.DEFENDANTS)):
+        for _ in range(patterns.DEFENDANTS.pick(self.chance)):
             seen.defendants.append(self._defendant(seen.answers, shift, day))
         return seen
 
     def _setting(self, region: str, day: date, stage: str) -> Answers:
-        kazakh = region in patterns.KAZAKH_SPEAKING
-        languages = {**patterns.LANGUAGES, "kk": 75, "ru": 15} if kazakh else patterns.LANGUAGES
+        is_kazakh = region in patterns.KAZAKH_SPEAKING
+        languages = patterns.LANGUAGES_OF_KAZAKH_SPEAKING if is_kazakh else patterns.LANGUAGES
         return {
             "observer_role": "first",
             "hearing_code": self._code(),
@@ -87,12 +86,12 @@ class Generator:
             "region": region,
             "court": self._court(region, stage),
             "stage": stage,
-            "article": self._pick(patterns.ARTICLES),
-            "language": self._pick(languages),
-            "format": self._pick(patterns.FORMATS),
+            "article": patterns.ARTICLES.pick(self.chance),
+            "language": languages.pick(self.chance),
+            "format": patterns.FORMATS.pick(self.chance),
             "child_involved": self._yes(0.06),
             "victim_present": self._yes(0.34) if stage in {"trial", "appeal"} else "no",
-            "openness": self._pick(patterns.OPENNESS),
+            "openness": patterns.OPENNESS.pick(self.chance),
             "ill_treatment_alleged": self._yes(0.13 if stage == "custody" else 0.06),
             "observer_pressed": self._yes(0.03),
         }
@@ -115,21 +114,21 @@ class Generator:
         if answers["openness"] != "closed":
             answers["public_count"] = str(min(60, int(self.chance.expovariate(1 / 4))))
         if answers.get("observer_admitted") in {"partly", "no"}:
-            chosen = {self._pick(patterns.OBSTACLES) for _ in range(self.chance.randint(1, 2))}
+            chosen = {patterns.OBSTACLES.pick(self.chance) for _ in range(self.chance.randint(1, 2))}
             answers["obstacles"] = " ".join(sorted(chosen))
         if answers["stage"] == "custody":
-            answers["custody_decision"] = self._pick(patterns.CUSTODY_DECISIONS)
+            answers["custody_decision"] = patterns.CUSTODY_DECISIONS.pick(self.chance)
 
     def _defendant(self, hearing: Answers, shift: float, day: date) -> Answers:
-        sex = self._pick(patterns.SEXES)
+        sex = patterns.SEXES.pick(self.chance)
         is_child = hearing["child_involved"] == "yes" and self.chance.random() < 0.7
         answers = {
             "sex": sex,
-            "age_group": "under_18" if is_child else self._pick({**patterns.AGE_GROUPS, "under_18": 0}),
-            "measure": "custody" if hearing["stage"] == "custody" else self._pick(patterns.MEASURES),
-            "counsel_kind": self._pick(patterns.COUNSEL),
+            "age_group": "under_18" if is_child else patterns.AGE_GROUPS.pick(self.chance),
+            "measure": "custody" if hearing["stage"] == "custody" else patterns.MEASURES.pick(self.chance),
+            "counsel_kind": patterns.COUNSEL.pick(self.chance),
             "interpreter_needed": self._yes(0.5 if hearing["language"] == "other" else 0.05),
-            "outcome": self._pick(patterns.OUTCOMES[hearing["stage"]]),
+            "outcome": patterns.OUTCOMES[hearing["stage"]].pick(self.chance),
         }
         own_shift = shift + (0.35 if sex == "female" else 0.0) + (0.3 if answers["measure"] != "custody" else -0.3)
         self._answer(answers, self.of_defendant, own_shift, day, outer=hearing)
@@ -141,9 +140,10 @@ class Generator:
         """Answer the questions of indicators; some are left blank, as people do."""
         for measure in measures:
             condition = measure.rule["applies_when"]
-            known = {**outer, **answers}
-            if condition and known.get(condition["question"]) not in condition["in"]:
-                continue
+            if condition:
+                asked = condition["question"]
+                if answers.get(asked, outer.get(asked)) not in condition["in"]:
+                    continue
             if self.chance.random() < patterns.LEFT_BLANK:
                 answers[measure.question] = ""
             else:
@@ -152,7 +152,9 @@ class Generator:
     def _answer_to(self, measure: Measure, shift: float, day: date) -> str:
         rate = RATES[measure.code]
         outcome = self._outcome(rate, shift + rate.trend * (day.year - MIDDLE_YEAR))
-        listed = measure.rule[outcome] or measure.rule["no"]
+        listed: list[str] = measure.rule[outcome] or measure.rule["no"]
+        if len(listed) == 1:
+            return listed[0]
         return self.chance.choices(listed, weights=[8, *[1] * (len(listed) - 1)])[0]
 
     def _outcome(self, rate: Rate, shift: float) -> str:
@@ -182,9 +184,6 @@ class Generator:
 
     def _yes(self, share: float) -> str:
         return "yes" if self.chance.random() < share else "no"
-
-    def _pick(self, weights: Mapping[T, float]) -> T:
-        return self.chance.choices(list(weights), weights=list(weights.values()))[0]
 
 
 def working_days(first: date, last: date, holidays: frozenset[date]) -> dict[int, list[date]]:

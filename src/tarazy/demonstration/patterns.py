@@ -6,7 +6,24 @@ All numbers are made up. They differ by region, year, stage and sex so that char
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from random import Random
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Weighted(Generic[T]):
+    """Values with the weights by which chance picks one of them."""
+
+    def __init__(self, weights: Mapping[T, float]) -> None:
+        self.values = list(weights)
+        self.cumulative = list(accumulate(weights.values()))
+
+    def pick(self, chance: Random) -> T:
+        return chance.choices(self.values, cum_weights=self.cumulative)[0]
 
 
 @dataclass(frozen=True)
@@ -84,31 +101,42 @@ REGIONS: dict[str, tuple[int, float]] = {
     "KZ-10": (120, -0.05),
     "KZ-62": (7, -0.20),  # so few that its shares must be suppressed
 }
-YEARS = {2024: 0.27, 2025: 0.37, 2026: 0.36}
-STAGES = {"trial": 56, "custody": 18, "appeal": 14, "preliminary": 9, "cassation": 3}
-LANGUAGES = {"ru": 52, "kk": 37, "kk_ru": 9, "other": 2}
+YEARS = Weighted({2024: 0.27, 2025: 0.37, 2026: 0.36})
+STAGES = Weighted({"trial": 56, "custody": 18, "appeal": 14, "preliminary": 9, "cassation": 3})
+LANGUAGES = Weighted({"ru": 52, "kk": 37, "kk_ru": 9, "other": 2})
+LANGUAGES_OF_KAZAKH_SPEAKING = Weighted({"kk": 75, "ru": 15, "kk_ru": 9, "other": 1})
 KAZAKH_SPEAKING = frozenset({"KZ-79", "KZ-61", "KZ-47", "KZ-23", "KZ-15"})
-FORMATS = {"in_person": 71, "mixed": 18, "video": 11}
-OPENNESS = {"open": 90, "partly_closed": 4, "closed": 6}
-ARTICLES = {
-    **{"a188": 21, "a190": 17, "a297": 13, "a106": 8, "a108_1": 8, "a191": 6, "a293": 5, "a345": 5},
-    **{"a99": 4, "a120": 4, "a366": 3, "a189": 2, "a378": 1, "a274": 1, "a174": 1, "a405": 1, "a146": 1},
-    "other": 9,
-}
-SEXES = {"male": 857, "female": 138, "unknown": 5}
-AGE_GROUPS = {"18_29": 34, "30_44": 39, "45_59": 17, "60_over": 4, "under_18": 5, "unknown": 1}
-MEASURES = {"custody": 38, "undertaking": 34, "none": 13, "house_arrest": 8, "surety": 4, "bail": 2, "unknown": 1}
-COUNSEL = {"assigned": 57, "chosen": 37, "none": 4, "unknown": 2}
-CUSTODY_DECISIONS = {"granted": 84, "house_arrest": 7, "refused": 4, "other_measure": 3, "bail": 1, "not_observed": 1}
-OBSTACLES = {"guard": 40, "phone_taken": 25, "no_room": 14, "no_notes": 12, "judge": 9, "no_link": 7, "other": 5}
+FORMATS = Weighted({"in_person": 71, "mixed": 18, "video": 11})
+OPENNESS = Weighted({"open": 90, "partly_closed": 4, "closed": 6})
+ARTICLES = Weighted(
+    {
+        **{"a188": 21, "a190": 17, "a297": 13, "a106": 8, "a108_1": 8, "a191": 6, "a293": 5, "a345": 5},
+        **{"a99": 4, "a120": 4, "a366": 3, "a189": 2, "a378": 1, "a274": 1, "a174": 1, "a405": 1, "a146": 1},
+        "other": 9,
+    }
+)
+SEXES = Weighted({"male": 857, "female": 138, "unknown": 5})
+AGE_GROUPS = Weighted({"18_29": 34, "30_44": 39, "45_59": 17, "60_over": 4, "unknown": 1})
+MEASURES = Weighted(
+    {"custody": 38, "undertaking": 34, "none": 13, "house_arrest": 8, "surety": 4, "bail": 2, "unknown": 1}
+)
+COUNSEL = Weighted({"assigned": 57, "chosen": 37, "none": 4, "unknown": 2})
+CUSTODY_DECISIONS = Weighted(
+    {"granted": 84, "house_arrest": 7, "refused": 4, "other_measure": 3, "bail": 1, "not_observed": 1}
+)
+OBSTACLES = Weighted(
+    {"guard": 40, "phone_taken": 25, "no_room": 14, "no_notes": 12, "judge": 9, "no_link": 7, "other": 5}
+)
 OUTCOMES = {
-    "custody": {"custody": 84, "released": 16},
-    "preliminary": {"continued": 96, "terminated": 4},
-    "trial": {"continued": 66, "convicted_other": 17, "convicted_prison": 13, "terminated": 3, "acquitted": 1},
-    "appeal": {"upheld": 71, "changed": 16, "continued": 13},
-    "cassation": {"upheld": 80, "changed": 12, "continued": 8},
+    "custody": Weighted({"custody": 84, "released": 16}),
+    "preliminary": Weighted({"continued": 96, "terminated": 4}),
+    "trial": Weighted(
+        {"continued": 66, "convicted_other": 17, "convicted_prison": 13, "terminated": 3, "acquitted": 1}
+    ),
+    "appeal": Weighted({"upheld": 71, "changed": 16, "continued": 13}),
+    "cassation": Weighted({"upheld": 80, "changed": 12, "continued": 8}),
 }
-DEFENDANTS = {1: 82, 2: 12, 3: 4, 4: 1, 5: 1}
+DEFENDANTS = Weighted({1: 82, 2: 12, 3: 4, 4: 1, 5: 1})
 SECOND_OBSERVERS = 0.1
 DISAGREEMENT = 0.07
 LEFT_BLANK = 0.02
