@@ -43,6 +43,27 @@ def test_public_addresses_stay(line: str) -> None:
     assert redact(line) == line
 
 
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ("DETAIL:  Key (email)=(aigul@example.test) already exists.", "aigul"),
+        ("DETAIL:  Key (region_id, name)=(7, Айгүл) already exists.", "Айгүл"),
+        ("SMTP 550 <aigul.s+1@mail.example.kz>: no such user", "aigul"),
+        ("invalid IIN 850101300123", "850101300123"),
+        ("no answer from +77011234567", "77011234567"),
+    ],
+)
+def test_what_names_a_person_is_hidden(line: str, secret: str) -> None:
+    assert secret not in redact(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["in 0.0123456789 s", "call f(x)=1 at line 12", "2026-11-24 05:14:07 GET /ru/ 200 12.3 ms"]
+)
+def test_figures_stay(line: str) -> None:
+    assert redact(line) == line
+
+
 def test_tracebacks_are_redacted_too() -> None:
     try:
         raise ValueError(f"no form at /openrosa/{KEY}/formList")

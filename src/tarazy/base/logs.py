@@ -1,4 +1,4 @@
-"""What logs may say: never a device key, an invitation or a recovery code, and no reader's network address.
+"""What logs may say: never a device key, an invitation or a recovery code, and nothing that names a person.
 
 A device key is part of the address that ODK Collect calls, and a code part of the link in a mail. Whoever reads a log
 must not be able to use them. No Django here: the web server sets its logs up before the site is loaded.
@@ -18,12 +18,15 @@ _DEVICE_KEY = re.compile(r"(/openrosa/)[^/\s\"'?]+")
 # A segment of an address that long and that mixed is a code. Public identifiers have 12 characters.
 _CODE = re.compile(r"(?<=/)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{16,}(?![\w.-])", re.ASCII)
 _QUERY = re.compile(r"(?<=\?)[^\s\"'<>]+=[^\s\"'<>]*")
+# What errors of others' making quote: addresses, long numbers (IIN, telephone), the values of a row that was refused.
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])\+?\d{10,}(?![\w.])|(?<=\)=)\([^)\n]*\)")
 LARGEST = 20_000_000  # bytes; a larger access log is put aside when the program starts
 
 
 def redact(text: str) -> str:
-    """Return the text with device keys, codes and query strings hidden."""
-    return _QUERY.sub(HIDDEN, _CODE.sub(HIDDEN, _DEVICE_KEY.sub(rf"\1{HIDDEN}", text)))
+    """Return the text with device keys, codes, query strings, addresses and long numbers hidden."""
+    without_keys = _CODE.sub(HIDDEN, _DEVICE_KEY.sub(rf"\1{HIDDEN}", text))
+    return _PERSONAL.sub(HIDDEN, _QUERY.sub(HIDDEN, without_keys))
 
 
 class RedactingFormatter(logging.Formatter):
