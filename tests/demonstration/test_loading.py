@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -14,11 +15,11 @@ from django.test import Client
 
 from tarazy.accounts.models import User
 from tarazy.base import trail
-from tarazy.demonstration import credentials, network, patterns, queries
+from tarazy.demonstration import credentials, national, network, patterns, queries
+from tarazy.demonstration.choices import Size
 from tarazy.demonstration.errors import BadSecret, NoSuchAccount, NotEmpty
 from tarazy.demonstration.loading import load_demonstration
 from tarazy.demonstration.models import DemonstrationLoad
-from tarazy.demonstration.sending import Sending
 from tarazy.fieldwork.models import DeviceKey, Submission
 from tarazy.people.choices import Role
 from tarazy.people.facade import person_of, roles_of
@@ -46,13 +47,13 @@ def _small_country(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def load() -> str:
     told: list[str] = []
-    load_demonstration(announce=told.append)
+    load_demonstration(size=Size.SMALL, progress=lambda steps, label: steps, announce=told.append)
     return " ".join(told)
 
 
 def test_a_load_that_was_cut_short_is_gone_on_with() -> None:
     with pytest.raises(InterruptedError):
-        load_demonstration(progress=_cut_after_twenty, announce=lambda text: None)
+        load_demonstration(size=Size.SMALL, progress=_cut_after_twenty, announce=lambda text: None)
     assert not queries.is_loaded()
     load()
     assert queries.is_loaded()
@@ -61,8 +62,8 @@ def test_a_load_that_was_cut_short_is_gone_on_with() -> None:
     assert trail.verify().is_whole
 
 
-def _cut_after_twenty(sendings: list[Sending]) -> Iterator[Sending]:
-    yield from sendings[:20]
+def _cut_after_twenty(steps: list[Any], label: str, /) -> Iterator[Any]:
+    yield from steps[:20]
     raise InterruptedError
 
 
@@ -162,3 +163,17 @@ def check_loading_again_changes_nothing() -> None:
     before = (User.objects.count(), Submission.objects.count(), DeviceKey.objects.count())
     assert load() == ""
     assert (User.objects.count(), Submission.objects.count(), DeviceKey.objects.count()) == before
+
+
+def test_a_batch_of_the_national_load_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(national, "BATCH", 40)
+    load()
+    key = DeviceKey.objects.filter(revoked_at=None)[0]
+    before = Submission.objects.count()
+    assert national.write_batch(3, key.pk) == 40
+    assert national.write_batch(3, key.pk) == 0
+    assert Submission.objects.count() == before + 40
+    written = Submission.objects.order_by("-pk")[0]
+    assert written.answers["hearing"]["region"]
+    assert written.observed_on is not None
+    assert trail.verify().is_whole

@@ -6,15 +6,14 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import click
 
 from tarazy.base.errors import DomainError
 from tarazy.demonstration.choices import Size
 
-if TYPE_CHECKING:
-    from tarazy.demonstration.sending import Sending
+T = TypeVar("T")
 
 
 @click.group()
@@ -34,7 +33,7 @@ def load(size: str, as_json: bool) -> None:
     began = time.monotonic()
     call_command("migrate", interactive=False, verbosity=0)
     try:
-        load_demonstration(progress=_shown, announce=lambda text: click.echo(text, err=as_json))
+        load_demonstration(size=Size(size), progress=_shown, announce=lambda text: click.echo(text, err=as_json))
     except DomainError as refused:
         raise click.ClickException(str(refused)) from None
     _report(time.monotonic() - began, as_json)
@@ -52,12 +51,12 @@ def code(email: str) -> None:
         raise click.ClickException(str(refused)) from None
 
 
-def _shown(sendings: list[Sending]) -> Iterator[Sending]:
+def _shown(steps: list[T], label: str, /) -> Iterator[T]:
     """Show progress where somebody watches."""
     if not sys.stderr.isatty():
-        yield from sendings
+        yield from steps
         return
-    with click.progressbar(sendings, label="Hearings", file=sys.stderr) as bar:
+    with click.progressbar(steps, label=label, file=sys.stderr) as bar:
         yield from bar
 
 

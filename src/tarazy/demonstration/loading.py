@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
@@ -13,30 +14,32 @@ from tarazy.base.clock import now
 from tarazy.base.db import hasty_commits
 from tarazy.base.permissions import SYSTEM
 from tarazy.base.startup import run_preparations
-from tarazy.country.choices import CourtLevel
-from tarazy.country.models import Court, Holiday
 from tarazy.demonstration import credentials, network, patterns
-from tarazy.demonstration.campaign import FIRST_DAY, LAST_DAY, SLUG, give_keys, open_campaign
+from tarazy.demonstration.campaign import SLUG, give_keys, open_campaign
 from tarazy.demonstration.choices import Size
 from tarazy.demonstration.devices import Device
 from tarazy.demonstration.errors import NotEmpty
-from tarazy.demonstration.hearings import Country, Generator, Measure, working_days
+from tarazy.demonstration.generation import generator
 from tarazy.demonstration.models import DemonstrationLoad
-from tarazy.demonstration.records import FORM_ID, questions_in_order
-from tarazy.demonstration.sending import Plan, Sending
+from tarazy.demonstration.national import send_national_records
+from tarazy.demonstration.sending import Plan
 from tarazy.fieldwork.models import Campaign
-from tarazy.methodology.choices import Unit
-from tarazy.methodology.facade import indicators_of_form
 from tarazy.people.choices import Role
 
 SEED = 20240201
-Progress = Callable[[list[Sending]], Iterable[Sending]]
+T = TypeVar("T")
 
 
-def load_demonstration(*, progress: Progress = iter, announce: Callable[[str], None] = print) -> None:
-    """Load the invented network; a second call does nothing.
+class Progress(Protocol):
+    """Shows how far a long step is: gets what is to be done and yields it."""
 
-    `progress` is handed the requests and yields them; `announce` gets what the operator must read once.
+    def __call__(self, steps: list[T], label: str, /) -> Iterable[T]: ...
+
+
+def load_demonstration(*, size: Size, progress: Progress, announce: Callable[[str], None]) -> None:
+    """Load the invented network and, for the size of the country, the synthetic load on top; repeating adds nothing.
+
+    `announce` gets what the operator must read once.
 
     Raises:
         NotEmpty: the installation holds accounts of real people.
@@ -45,18 +48,16 @@ def load_demonstration(*, progress: Progress = iter, announce: Callable[[str], N
     """
     run_preparations()
     load = DemonstrationLoad.objects.filter(size=Size.SMALL).first() or _begin(announce)
+    campaign = Campaign.objects.get(slug=SLUG)
     if load.finished_at is None:
         with hasty_commits():
-            send_records(Campaign.objects.get(slug=SLUG), progress)
-        finish(load)
-
-
-@transaction.atomic
-def finish(load: DemonstrationLoad) -> None:
-    """Say that all of it is there."""
-    load.finished_at = now()
-    load.save(update_fields=["finished_at"])
-    trail.record(SYSTEM, "demonstration.finish", load, size=load.size)
+            send_records(campaign, progress)
+        _finish(load)
+    if size == Size.NATIONAL:
+        load, _ = DemonstrationLoad.objects.get_or_create(size=Size.NATIONAL)
+        if load.finished_at is None:
+            send_national_records(campaign, progress)
+            _finish(load)
 
 
 def send_records(campaign: Campaign, progress: Progress) -> None:
@@ -66,28 +67,15 @@ def send_records(campaign: Campaign, progress: Progress) -> None:
     secrets = give_keys(campaign, monitors)
     devices = {account: Device(handler, secret, account) for account, secret in secrets.items()}
     hearings = generator(SEED).observations({iso: count for iso, (count, _) in patterns.REGIONS.items()})
-    for sending in progress(Plan(hearings, monitors, SEED).sendings()):
+    for sending in progress(Plan(hearings, monitors, SEED).sendings(), "Hearings"):
         devices[sending.account].send(sending.xml, sending.expected)
 
 
-def generator(seed: int) -> Generator:
-    """Return a source of hearings in the courts and on the working days of the country, asked by the hearing form."""
-    courts: dict[str, list[tuple[str, str]]] = {}
-    for court in Court.objects.select_related("region"):
-        kind = court.level if court.level == CourtLevel.CASSATION else court.kind
-        courts.setdefault(court.region.iso, []).append((court.code, kind))
-    holidays = frozenset(Holiday.objects.values_list("date", flat=True))
-    country = Country(courts, working_days(FIRST_DAY, LAST_DAY, holidays))
-    return Generator(country, _measures(), seed)
-
-
-def _measures() -> list[Measure]:
-    order = {name: number for number, name in enumerate(questions_in_order())}
-    measures = [
-        Measure(indicator.code, indicator.question_name, indicator.rule or {}, indicator.unit == Unit.DEFENDANT)
-        for indicator in indicators_of_form(FORM_ID)
-    ]
-    return sorted(measures, key=lambda measure: order[measure.question])
+@transaction.atomic
+def _finish(load: DemonstrationLoad) -> None:
+    load.finished_at = now()
+    load.save(update_fields=["finished_at"])
+    trail.record(SYSTEM, "demonstration.finish", load, size=load.size)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from tarazy.fieldwork.actions import (
     close_campaign,
     import_form,
     publish_version,
+    receive_in_bulk,
     revoke_device_key,
     withdraw_submission,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "import_form",
     "indicator_questions",
     "publish_version",
+    "receive_in_bulk",
     "revoke_device_key",
     "submissions_for_results",
     "values_at",

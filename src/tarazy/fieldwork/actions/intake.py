@@ -58,7 +58,9 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class _Sent:
+class Sent:
+    """A record on its way in, with what its envelope says."""
+
     device: DeviceKey
     xml: bytes
     sha256: str
@@ -92,10 +94,10 @@ def receive_submission(
         if not sent.name or len(sent.name) > 255 or "\x00" in sent.name:
             raise BadFileName(sent.name)
     sha256 = hashlib.sha256(xml).hexdigest()
-    return _with_retries(_Sent(device, xml, sha256, envelope, attachments, reported_device[:200], is_incomplete))
+    return _with_retries(Sent(device, xml, sha256, envelope, attachments, reported_device[:200], is_incomplete))
 
 
-def _with_retries(sent: _Sent) -> Receipt:
+def _with_retries(sent: Sent) -> Receipt:
     """The same record may arrive twice at once: the loser of the race finds what the winner wrote."""
     for attempt in range(ATTEMPTS):
         try:
@@ -122,7 +124,7 @@ def is_disk_full(error: Exception) -> bool:
     return any(words in str(error) for words in _DISK_FULL)
 
 
-def _receive(sent: _Sent) -> Receipt:
+def _receive(sent: Sent) -> Receipt:
     versions = lookups.versions_of_form(sent.device.campaign_id, sent.envelope.form_id)
     if not versions:
         raise UnknownForm(sent.envelope.form_id)
@@ -134,7 +136,7 @@ def _receive(sent: _Sent) -> Receipt:
     return Receipt(_receive_new(sent, versions), is_new=True)
 
 
-def _receive_again(sent: _Sent, submission: Submission) -> Receipt:
+def _receive_again(sent: Sent, submission: Submission) -> Receipt:
     if submission.sha256 != sent.sha256:
         raise OtherContent
     changed = _keep_attachments(sent, submission)
@@ -147,11 +149,12 @@ def _receive_again(sent: _Sent, submission: Submission) -> Receipt:
     return Receipt(submission, is_new=False)
 
 
-def _receive_new(sent: _Sent, versions: Sequence[FormVersion]) -> Submission:
+def _receive_new(sent: Sent, versions: Sequence[FormVersion]) -> Submission:
     former = _former(sent, versions[0].form_id)
-    version = _version_for(sent.envelope, versions)
-    answers = _read(sent.envelope, version)
-    submission = _insert(sent, version, answers, former)
+    version = version_for(sent.envelope, versions)
+    answers = read_record(sent.envelope, version)
+    submission = new_submission(sent, version, answers, former)
+    submission.save(force_insert=True)
     if former is not None:
         Submission.objects.filter(pk=former.pk).update(is_current=False)
         SubmissionChange.objects.create(submission=former, kind=ChangeKind.REPLACED)
@@ -164,7 +167,7 @@ def _receive_new(sent: _Sent, versions: Sequence[FormVersion]) -> Submission:
     return submission
 
 
-def _former(sent: _Sent, form_id: int) -> Submission | None:
+def _former(sent: Sent, form_id: int) -> Submission | None:
     """The submission that this one corrects, if it says so; it must be the latest of its record."""
     if not sent.envelope.deprecated_id:
         return None
@@ -177,7 +180,7 @@ def _former(sent: _Sent, form_id: int) -> Submission | None:
     return former
 
 
-def _version_for(envelope: Envelope, versions: Sequence[FormVersion]) -> FormVersion:
+def version_for(envelope: Envelope, versions: Sequence[FormVersion]) -> FormVersion:
     """The version that the record names; else the published one; else the newest."""
     for version in versions:
         if version.version == envelope.version:
@@ -185,7 +188,8 @@ def _version_for(envelope: Envelope, versions: Sequence[FormVersion]) -> FormVer
     return next((version for version in versions if version.state == VersionState.PUBLISHED), versions[0])
 
 
-def _read(envelope: Envelope, version: FormVersion) -> Answers:
+def read_record(envelope: Envelope, version: FormVersion) -> Answers:
+    """The answers of a record, with a flag where it was not made with a published version of the form."""
     answers = read_answers(envelope, schema_of(version), today())
     if version.version != envelope.version:
         params = {"version": envelope.version[:100], "used": version.version[:100]}
@@ -195,9 +199,10 @@ def _read(envelope: Envelope, version: FormVersion) -> Answers:
     return answers
 
 
-def _insert(sent: _Sent, version: FormVersion, answers: Answers, former: Submission | None) -> Submission:
+def new_submission(sent: Sent, version: FormVersion, answers: Answers, former: Submission | None = None) -> Submission:
+    """The row that keeps a record, not yet written."""
     envelope = sent.envelope
-    submission = Submission(
+    return Submission(
         campaign_id=sent.device.campaign_id,
         form_id=version.form_id,
         version=version,
@@ -218,15 +223,13 @@ def _insert(sent: _Sent, version: FormVersion, answers: Answers, former: Submiss
         root_id=(former.root_id or former.pk) if former else None,
         replaces=former,
     )
-    submission.save(force_insert=True)
-    return submission
 
 
 def _observed_on(answers: Answers, version: FormVersion) -> date | None:
     return observed_on(answers.values, schema_of(version))
 
 
-def _keep_attachments(sent: _Sent, submission: Submission) -> list[str]:
+def _keep_attachments(sent: Sent, submission: Submission) -> list[str]:
     """Add the files that are not here yet; returns what changed: "attachments", and "flags" for the unexpected."""
     if not sent.attachments:
         return []
@@ -243,7 +246,7 @@ def _keep_attachments(sent: _Sent, submission: Submission) -> list[str]:
     return changed
 
 
-def _keep_attachment(sent: _Sent, submission: Submission, file: SentFile, sha256: str) -> list[str]:
+def _keep_attachment(sent: Sent, submission: Submission, file: SentFile, sha256: str) -> list[str]:
     stored = None
     if file.content:
         stored = files.store(file.content, name=file.name, allowed=SENT, actor=_holder(sent.device))
@@ -270,7 +273,7 @@ def _note_use(device: DeviceKey) -> None:
         DeviceKey.objects.filter(pk=device.pk).update(last_used_on=day)
 
 
-def _record(sent: _Sent, action: str, submission: Submission, **data: Any) -> None:
+def _record(sent: Sent, action: str, submission: Submission, **data: Any) -> None:
     """The last step, in a stream picked by chance, so that the chain holds up nobody for longer than it must."""
     data["device"] = sent.device.public_id
     trail.record(_holder(sent.device), action, submission, stream=trail.new_intake_stream(), **data)
