@@ -28,16 +28,25 @@ def _sees_attachment(actor: object, attachment: Attachment | None) -> bool:
     return attachment is not None and bool(sees_submission.test(actor, attachment.submission))
 
 
+def _holds_key(actor: object) -> bool:
+    return DeviceKey.objects.filter(user_id=getattr(actor, "pk", None) or -1).exists()
+
+
 is_planner = Predicate(plans, name="plans campaigns")
 is_reader = Predicate(reads_campaigns, name="reads campaigns")
 reviews = Predicate(reads_submissions, name="reads submissions")
 is_own = Predicate(_is_own, name="is their own")
+holds_key = Predicate(_holds_key, name="holds a device key")
 sees_campaign = Predicate(_sees_campaign, name="sees the campaign")
 sees_version = Predicate(_sees_version, name="sees the form version")
 sees_submission = reviews | is_own
 sees_device = is_planner | is_own
 
-grant("fieldwork.view_campaigns", is_reader, refusal=_("Campaigns are shown to those who plan and analyse them."))
+grant(
+    "fieldwork.view_campaigns",
+    is_reader | holds_key,
+    refusal=_("Campaigns are shown to those who plan and analyse them."),
+)
 grant("fieldwork.view_campaign", sees_campaign, refusal=_("This campaign is not shown to you."))
 grant(
     "fieldwork.add_campaign",

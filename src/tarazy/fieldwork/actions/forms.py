@@ -109,8 +109,8 @@ def retire_version(*, actor: object, version: FormVersion) -> FormVersion:
 
 
 @transaction.atomic
-def remove_draft(*, actor: object, version: FormVersion) -> None:
-    """Throw away a draft that nothing was sent to.
+def remove_draft(*, actor: object, version: FormVersion) -> Form:
+    """Throw away a draft that nothing was sent to; returns the form that it was a version of.
 
     Raises:
         WrongState: it was published, or has trial submissions.
@@ -121,6 +121,7 @@ def remove_draft(*, actor: object, version: FormVersion) -> None:
         raise WrongState
     trail.record(actor, "fieldwork.remove_draft", version, version=version.version, sha256=version.sha256)
     locked.delete()
+    return version.form
 
 
 def _keep(

@@ -55,7 +55,7 @@ class Campaign(Record):
         return self.title or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("campaign", args=[self.slug])
+        return reverse("fieldwork:campaign", args=[self.slug])
 
     @property
     def is_open(self) -> bool:

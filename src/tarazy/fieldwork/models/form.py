@@ -78,7 +78,7 @@ class FormVersion(Record):
         return f"{self.form} {self.version}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("form_version", args=[self.public_id])
+        return reverse("fieldwork:version", args=[self.public_id])
 
     @property
     def is_draft(self) -> bool:

@@ -86,7 +86,7 @@ class Submission(Record):
         return self.instance_name or self.instance_id
 
     def get_absolute_url(self) -> str:
-        return reverse("submission", args=[self.public_id])
+        return reverse("fieldwork:submission", args=[self.public_id])
 
     @property
     def is_withdrawn(self) -> bool:
