@@ -72,6 +72,7 @@ def test_public_pages_may_be_kept() -> None:
     assert "Cache-Control" not in answer(page, cookie=True).headers
 
 
+@pytest.mark.django_db
 def test_errors_carry_the_headers_too(client) -> None:
     response = client.get("/no/such/page")
     assert response.status_code == 404
@@ -81,6 +82,7 @@ def test_errors_carry_the_headers_too(client) -> None:
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
+@pytest.mark.django_db
 def test_a_foreign_host_is_refused(client) -> None:
     assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
 
