@@ -25,6 +25,7 @@ LAST_WORDS = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the request itself was not understood, e.g. for a host that is not ours."""
     return render(request, "ui/errors/400.html", status=400)
 
 
@@ -41,6 +42,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is nothing here, or nothing for this reader."""
     return render(request, "ui/errors/404.html", status=404)
 
 

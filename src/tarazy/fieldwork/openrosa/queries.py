@@ -28,6 +28,7 @@ def offered_version(device: DeviceKey, public_id: str) -> FormVersion | None:
 
 
 def form_media(version: FormVersion) -> QuerySet[FormMedia]:
+    """The media files of a version that have arrived, in the order of their names."""
     return version.media.filter(file__isnull=False).order_by("name")
 
 
