@@ -99,7 +99,7 @@ def test_wheel_serves_by_itself(served: tuple[str, str], unpacked: Path) -> None
     assert line == f"Tarazy is ready at {address}\n"
     with urllib.request.urlopen(f"{address}/readyz") as answer:
         assert answer.status == 200
-    with urllib.request.urlopen(f"{address}/kk/ui/") as answer:
+    with urllib.request.urlopen(f"{address}/kk/account/login/") as answer:
         page = answer.read().decode()
     assert "/static/built/tarazy." in page, "hashed style sheet"
     origin = subprocess.run(
