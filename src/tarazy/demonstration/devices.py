@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,8 +40,9 @@ class Device:
     def _post(self, body: bytes) -> tuple[int, bytes]:
         statuses: list[int] = []
 
-        def start_response(status: str, headers: Any, exc_info: Any = None) -> None:
+        def start_response(status: str, headers: Any, exc_info: Any = None, /) -> Callable[[bytes], object]:
             statuses.append(int(status.split(maxsplit=1)[0]))
+            return lambda content: None
 
         response = self.handler(self._environ(body), start_response)
         try:

@@ -48,8 +48,14 @@ def import_methodology(*, actor: object, content: bytes | None = None) -> Change
     changes += _remove_what_is_left_out(said)
     changes += _note_edition(said, changes)
     if changes:
-        counts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
-        trail.record(actor, "methodology.import", edition=said.edition, **counts)
+        trail.record(
+            actor,
+            "methodology.import",
+            edition=said.edition,
+            added=changes.added,
+            changed=changes.changed,
+            removed=changes.removed,
+        )
     return changes
 
 
@@ -113,8 +119,9 @@ def _note_edition(said: Methodology, changes: Changes) -> Changes:
     latest = MethodologyEdition.objects.first()
     if latest and not changes and latest.label == said.edition and texts(latest, "note") == said.note:
         return Changes()
-    edition = MethodologyEdition(label=said.edition, note=said.note)
-    edition.save()
+    edition = MethodologyEdition(label=said.edition)
+    edition.note = said.note
+    edition.save(force_insert=True)
     edition.sha256 = hashlib.sha256(exported_methodology().encode()).hexdigest()
     edition.save(update_fields=["sha256"])
     return Changes(added=1)

@@ -68,7 +68,15 @@ def read_methodology(content: bytes) -> Methodology:
     problems += [problem for row in parts["indicators"] for problem in _incomplete(row)]
     if problems:
         raise DocumentRefused(problems)
-    return Methodology(**titles, **parts)
+    return Methodology(
+        edition=titles["edition"],
+        note=titles["note"],
+        spheres=parts["spheres"],
+        groups=parts["groups"],
+        instruments=parts["instruments"],
+        standards=parts["standards"],
+        indicators=parts["indicators"],
+    )
 
 
 def _layout(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Field], tuple[str, ...]]]:
