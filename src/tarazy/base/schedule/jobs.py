@@ -48,14 +48,14 @@ jobs: dict[str, Job] = {}
 
 
 def every(
-    *, name: str, minutes: int = 0, hours: int = 0, days: int = 0, at: str = "", catch_up: bool = True
+    *, name: str, seconds: int = 0, minutes: int = 0, hours: int = 0, days: int = 0, at: str = "", catch_up: bool = True
 ) -> Callable[[Run], Run]:
     """Run a function again and again: ``@every(minutes=5, name="analysis.recompute")``.
 
     ``at="03:30"`` is a time of day in Almaty, for intervals of whole days. A job that fails is tried again soon after.
     It should bear being run twice: a machine may die after the work and before the note that it was done.
     """
-    interval = timedelta(minutes=minutes, hours=hours, days=days)
+    interval = timedelta(seconds=seconds, minutes=minutes, hours=hours, days=days)
     if not interval or (at and interval % timedelta(days=1)):
         raise ValueError("A job has an interval; with a time of day, one of whole days.")
 
