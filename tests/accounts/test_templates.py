@@ -32,7 +32,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 FOLDER = Path(accounts.__file__).parent / "templates"
 LANGUAGES = ("kk", "ru", "en")
-SAME_IN_ALL = {"pin", "javascript", "totp", "qr", "aegis", "freeotp", "google", "authenticator", "english", "firefox"}
+SAME_IN_ALL = {
+    "esc",
+    "pin",
+    "javascript",
+    "totp",
+    "qr",
+    "aegis",
+    "freeotp",
+    "google",
+    "authenticator",
+    "english",
+    "firefox",
+}
 
 
 def every_template() -> set[str]:
