@@ -44,14 +44,14 @@ def test_withheld_and_missing_never_look_like_a_value() -> None:
 def test_interval_chart_ends_with_the_whole_and_draws_it_behind_the_others() -> None:
     chart = charts.interval_chart("caption", "unit", [unit("a", 0.25), unit("b", 0.5)], whole=unit("all", 0.4))
     assert [row.unit.key for row in chart.rows] == ["b", "a", "all"]
-    assert chart.reference == "40.00%"
+    assert [row.reference for row in chart.rows] == ["40.00%", "40.00%", ""]
     assert chart.rows[-1].is_whole
 
 
 def test_interval_chart_without_a_value_draws_nothing() -> None:
     chart = charts.interval_chart("caption", "unit", [unit("a", withheld=True)], whole=unit("all"))
     assert [row.plot for row in chart.rows] == [None, None]
-    assert chart.reference == ""
+    assert [row.reference for row in chart.rows] == ["", ""]
 
 
 def test_trend_is_broken_where_there_is_no_value() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_server_error_survives_a_broken_template(monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture
 def closed(settings, tmp_path: Path) -> Path:
-    settings.HOME = tmp_path
+    settings.ENV = replace(settings.ENV, home=tmp_path)
     errors.maintenance_file().touch()
     return tmp_path
 

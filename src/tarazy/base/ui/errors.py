@@ -53,7 +53,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def maintenance_file() -> Path:
     """Return the file whose presence closes the site."""
-    return Path(settings.HOME) / "maintenance"
+    home: Path = settings.ENV.home
+    return home / "maintenance"
 
 
 def maintenance_page() -> str:

@@ -69,7 +69,7 @@ class Session:
 
 
 _places: dict[Where, list[Place]] = {"head": [], "rail": [], "foot": []}
-_lines: dict[str, Any] = {"line": "", "about": ""}
+_lines: dict[str, Any] = {"line": "", "about": "", "statement": ""}
 _banners: list[Callable[[], Banner | None]] = []
 _session: list[Session] = []
 
@@ -79,9 +79,9 @@ def register_place(where: Where, place: Place) -> None:
     _places[where] = sorted({*_places[where], place}, key=lambda known: known.order)
 
 
-def register_lines(*, line: Any, about: Any) -> None:
-    """Say what the site is: the line beside the mark and the paragraph at the foot."""
-    _lines.update(line=line, about=about)
+def register_lines(*, line: Any, about: Any, statement: Any) -> None:
+    """Say what the site is: the line beside the mark, the paragraph at the foot, and a statement under it."""
+    _lines.update(line=line, about=about, statement=statement)
 
 
 def register_banner(provider: Callable[[], Banner | None]) -> None:
@@ -144,6 +144,10 @@ class Shell:
     @property
     def about(self) -> str:
         return str(_lines["about"])
+
+    @property
+    def statement(self) -> str:
+        return str(_lines["statement"])
 
     @cached_property
     def banners(self) -> list[Banner]:

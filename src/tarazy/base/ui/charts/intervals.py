@@ -22,6 +22,8 @@ class Row:
     unit: Unit
     plot: Plot | None
     is_whole: bool
+    reference: str
+    """Where the line of the whole stands behind the dot; empty when there is none."""
 
     @property
     def estimate(self) -> Estimate | None:
@@ -37,8 +39,6 @@ class IntervalChart:
     caption: str
     unit_heading: str
     rows: tuple[Row, ...]
-    reference: str
-    """Where the line of the whole stands behind every dot; empty when there is none."""
 
 
 def interval_chart(
@@ -46,14 +46,14 @@ def interval_chart(
 ) -> IntervalChart:
     """Lay the units out from high to low (or as given), the whole as the last row and as the line behind the others."""
     ordered = by_value(list(units)) if sort else list(units)
-    rows = [_row(unit, is_whole=False) for unit in ordered]
+    of_whole = whole.estimate.share if whole and whole.estimate else None
+    rows = [_row(unit, of_whole if unit.compared is None else unit.compared) for unit in ordered]
     if whole:
-        rows.append(_row(whole, is_whole=True))
-    estimate = whole.estimate if whole else None
-    return IntervalChart(caption, unit_heading, tuple(rows), percent(estimate.share) if estimate else "")
+        rows.append(_row(whole, None, is_whole=True))
+    return IntervalChart(caption, unit_heading, tuple(rows))
 
 
-def _row(unit: Unit, *, is_whole: bool) -> Row:
+def _row(unit: Unit, reference: float | None, *, is_whole: bool = False) -> Row:
     estimate = unit.estimate
     plot = Plot(percent(estimate.low), percent(estimate.share), percent(estimate.high)) if estimate else None
-    return Row(unit, plot, is_whole)
+    return Row(unit, plot, is_whole, "" if reference is None else percent(reference))

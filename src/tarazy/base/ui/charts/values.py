@@ -22,7 +22,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Withheld:
-    """Hidden, because fewer than ``k`` stand behind it, or because it could be computed back."""
+    """Hidden: fewer than ``k`` stand behind it, or, where ``k`` is 0, it would give such a number away."""
 
     k: int
 
@@ -42,6 +42,8 @@ class Unit:
     """At most four letters, for the tile grid."""
     is_here: bool = False
     """The one that the page is about."""
+    compared: float | None = None
+    """A share of its own to be compared with, such as the whole country's; drawn behind its dot."""
 
     @property
     def estimate(self) -> Estimate | None:

@@ -1,0 +1,1 @@
+"""Public pages. Each view: what was asked, one query function, one template."""
