@@ -86,7 +86,7 @@ class OpenRecoveryForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address of the account"))
 
 
-class PasskeyForm(_BaseAddWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(_BaseAddWebAuthnForm):
     """A passkey: always one that can sign in alone, so it must verify its owner by PIN, finger or face."""
 
     name = forms.CharField(

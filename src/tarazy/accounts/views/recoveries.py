@@ -36,7 +36,7 @@ TOKEN = "accounts.recovery"  # noqa: S105 - the session keeps the secret here, s
 
 
 @public
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]
 def own_recovery(request: HttpRequest) -> HttpResponse:
     """Ask for the recovery of one's own second factor, after the password, in place of the code."""
     user: User = request._login_stage.login.user  # type: ignore[attr-defined]
@@ -75,7 +75,7 @@ def recovery(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-@reauthentication_required(app="tarazy.accounts")
+@reauthentication_required(app="tarazy.accounts")  # type: ignore[untyped-decorator]
 def recovery_confirmation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm one, as one of two."""
     try:
