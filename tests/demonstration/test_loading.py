@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from django.test import Client
 
 from tarazy.accounts.models import User
+from tarazy.analysis.models import IndicatorResult
 from tarazy.base import trail
 from tarazy.demonstration import credentials, national, network, patterns, queries
 from tarazy.demonstration.choices import Size
@@ -23,6 +24,7 @@ from tarazy.demonstration.errors import BadSecret, NoSuchAccount, NotEmpty
 from tarazy.demonstration.loading import load_demonstration
 from tarazy.demonstration.models import DemonstrationLoad
 from tarazy.fieldwork.models import DeviceKey, Submission
+from tarazy.methodology.models import Indicator
 from tarazy.people.choices import Role
 from tarazy.people.facade import person_of, roles_of
 from tarazy.people.models import Organisation, Qualification
@@ -105,6 +107,7 @@ def test_the_loaded_network_is_whole(client: Client) -> None:
     check_the_current_code_opens_the_second_factor()
     check_analysts_are_people_with_names_that_say_they_are_examples()
     check_every_page_says_that_all_is_invented(client)
+    check_results_are_there_when_loading_ends()
     check_loading_again_changes_nothing()
 
 
@@ -172,6 +175,11 @@ def check_every_page_says_that_all_is_invented(client: Client) -> None:
     page = client.get("/en/ui/").content
     assert b"people, organisations, hearings and figures are invented" in page
     assert b"noindex" in page
+
+
+def check_results_are_there_when_loading_ends() -> None:
+    measured = IndicatorResult.objects.filter(campaign__slug="demo").values("indicator").distinct()
+    assert measured.count() == Indicator.objects.measured().count()
 
 
 def check_loading_again_changes_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Loading the demonstration: people, campaign, records, in that order; what was cut short can be gone on with."""
+"""Loading the demonstration: people, campaign, records, results; what was cut short can be gone on with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 
 from tarazy.accounts.models import User
+from tarazy.analysis.facade import recompute_results
 from tarazy.base import trail
 from tarazy.base.clock import now
 from tarazy.base.db import hasty_commits
@@ -58,6 +59,7 @@ def load_demonstration(*, size: Size, progress: Progress, announce: Callable[[st
         if load.finished_at is None:
             send_national_records(campaign, progress)
             _finish(load)
+    recompute_results(actor=SYSTEM)
 
 
 def send_records(campaign: Campaign, progress: Progress) -> None:
