@@ -34,7 +34,8 @@ class CampaignForm(forms.Form):
     ends_on = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, campaign: Campaign | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_entered(campaign), **kwargs)
+        kwargs["initial"] = _entered(campaign)
+        super().__init__(*args, **kwargs)
         add_translated(self, "title", in_three_languages(_("Title"), max_length=200))
         add_translated(self, "description", in_three_languages(_("What it is for"), long=True))
         add_translated(self, "design_note", in_three_languages(_("How the observed were chosen"), long=True))
@@ -75,7 +76,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("The form"), help_text=_("An XLSForm (.xlsx, .xls, .csv) or an XForm (.xml)."), allow_empty_file=True
     )
-    media = SeveralFilesField(
+    media = SeveralFilesField(  # type: ignore[assignment]
         label=_("Files that the form shows"),
         required=False,
         help_text=_("Pictures, sounds, lists. They can also be added later."),
@@ -92,7 +93,7 @@ class ImportForm(forms.Form):
 class MediaForm(forms.Form):
     """The files that a draft still waits for."""
 
-    media = SeveralFilesField(label=_("Files"))
+    media = SeveralFilesField(label=_("Files"))  # type: ignore[assignment]
 
 
 class Confirmation(forms.Form):

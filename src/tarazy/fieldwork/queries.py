@@ -126,7 +126,7 @@ def version_page(actor: object, version: FormVersion) -> VersionPage:
 
 def submissions(actor: object, campaign: Campaign, asked: SubmissionFilter) -> QuerySet[Submission]:
     """Return the submissions of a campaign that `actor` may see and asked for, the latest first."""
-    found = Submission.objects.visible_to(actor).filter(campaign=campaign)
+    found: QuerySet[Submission] = Submission.objects.visible_to(actor).filter(campaign=campaign)
     found = _in_state(found, asked.state)
     if asked.text:
         found = found.filter(Q(instance_name__icontains=asked.text) | Q(instance_id__icontains=asked.text))

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tarazy.base.clock import now
+from tarazy.base.failures import describe, error_code
 from tarazy.base.outbox.handlers import Handler, Undeliverable, handler_of
 from tarazy.base.outbox.models import OutboxEntry, State
-from tarazy.base.worker.failures import describe, error_code
 
 logger = logging.getLogger("tarazy.outbox")
 

@@ -11,9 +11,9 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Q, QuerySet
 
 from tarazy.base.clock import now
+from tarazy.base.failures import describe, error_code
 from tarazy.base.schedule.jobs import Job, jobs
 from tarazy.base.schedule.models import ScheduledJob
-from tarazy.base.worker.failures import describe, error_code
 
 logger = logging.getLogger("tarazy.schedule")
 

@@ -13,9 +13,9 @@ from types import FrameType
 from django.db import close_old_connections, connection
 from django.utils.module_loading import autodiscover_modules
 
+from tarazy.base.failures import describe
 from tarazy.base.outbox.delivery import deliver_next
 from tarazy.base.schedule.running import enter_jobs, run_due_job
-from tarazy.base.worker.failures import describe
 from tarazy.base.worker.signs import SIGN_SECONDS, give_sign, sign_off, take_up_lost_tasks
 from tarazy.base.worker.tasks import run_next_task
 

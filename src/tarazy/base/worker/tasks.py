@@ -11,7 +11,7 @@ from django_tasks.base import TaskContext, TaskResult, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tarazy.base.clock import now
-from tarazy.base.worker.failures import describe
+from tarazy.base.failures import describe
 
 logger = logging.getLogger("tarazy.tasks")
 

@@ -36,13 +36,13 @@ def add_campaign(
     require(actor, "fieldwork.add_campaign")
     campaign = Campaign(
         slug=slug,
-        title=title,
-        description=description or {},
         design=design,
-        design_note=design_note or {},
         starts_on=starts_on or today(),
         ends_on=ends_on,
     )
+    campaign.title = title
+    campaign.description = description or {}
+    campaign.design_note = design_note or {}
     _check(campaign)
     try:
         with transaction.atomic():

@@ -137,10 +137,9 @@ def _keep(
             raise VersionTaken
         existing.delete()
     source = files.store(file.content, name=file.name, allowed=SOURCE, actor=actor)
-    version = FormVersion.objects.create(
+    version = FormVersion(
         form=form,
         version=imported.version,
-        title=_titles(imported),
         xform=imported.xform,
         sha256=sha256,
         md5=_md5(imported.xform),
@@ -148,6 +147,8 @@ def _keep(
         languages=[language for language in imported.model.languages if language] if imported.model else [],
         warnings=[problem.as_json() for problem in imported.warnings if problem.code != "missing_media"],
     )
+    version.title = _titles(imported)
+    version.save(force_insert=True)
     _keep_media(actor, version, imported, media)
     _keep_questions(version, imported.model.questions if imported.model else ())
     trail.record(actor, "fieldwork.import_form", version, form=form.form_id, version=version.version, sha256=sha256)

@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from tarazy.accounts.models import User
 from tarazy.base import files, trail
 from tarazy.base.clock import today
-from tarazy.base.files import FileRefused
+from tarazy.base.files.errors import NoSpace
 from tarazy.fieldwork.actions import lookups
 from tarazy.fieldwork.choices import ChangeKind, VersionState
 from tarazy.fieldwork.errors import (
@@ -110,10 +110,8 @@ def _with_retries(sent: Sent) -> Receipt:
             if is_disk_full(error):
                 raise NoRoom from error
             raise
-        except FileRefused as error:
-            if error.code == "no_space":
-                raise NoRoom from error
-            raise
+        except NoSpace as error:
+            raise NoRoom from error
     raise AssertionError("unreachable")
 
 

@@ -71,7 +71,7 @@ def campaign_closing(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "fieldwork.change_campaign", campaign)
     act = actions.close_campaign if campaign.is_open else actions.reopen_campaign
     form = Confirmation(request.POST if request.method == "POST" else None)
-    if form.is_valid() and performed(form, lambda: act(actor=request.user, campaign=campaign)):
+    if form.is_valid() and performed(form, lambda: act(actor=request.user, campaign=campaign)) is not None:
         return redirect(campaign)
     return render(request, "fieldwork/campaign_closing.html", campaign, form=form)
 

@@ -44,6 +44,6 @@ def device_revocation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Revoke a key, because the phone was lost or its holder left."""
     key = get_object_or_404(DeviceKey.objects.visible_to(request.user).select_related("campaign"), public_id=public_id)
     form = Confirmation(request.POST if request.method == "POST" else None)
-    if form.is_valid() and performed(form, lambda: actions.revoke_device_key(actor=request.user, key=key)):
+    if form.is_valid() and performed(form, lambda: actions.revoke_device_key(actor=request.user, key=key)) is not None:
         return redirect(key.campaign)
     return render(request, "fieldwork/device_revocation.html", key, form=form)

@@ -63,7 +63,10 @@ def version_removal(request: HttpRequest, public_id: str) -> HttpResponse:
     require(request.user, "fieldwork.publish_version", version)
     form = Confirmation(request.POST if request.method == "POST" else None)
     campaign = version.form.campaign
-    if form.is_valid() and performed(form, lambda: actions.remove_draft(actor=request.user, version=version)):
+    if (
+        form.is_valid()
+        and performed(form, lambda: actions.remove_draft(actor=request.user, version=version)) is not None
+    ):
         return redirect(campaign)
     return render(request, "fieldwork/version_removal.html", version, form=form)
 
@@ -108,7 +111,7 @@ def _step(request: HttpRequest, public_id: str, template: str, act: Any) -> Http
     version = _visible(request, public_id)
     require(request.user, "fieldwork.publish_version", version)
     form = Confirmation(request.POST if request.method == "POST" else None)
-    if form.is_valid() and performed(form, lambda: act(actor=request.user, version=version)):
+    if form.is_valid() and performed(form, lambda: act(actor=request.user, version=version)) is not None:
         return redirect(version)
     return render(request, template, version, form=form)
 

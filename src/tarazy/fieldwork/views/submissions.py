@@ -50,11 +50,15 @@ def submission_withdrawal(request: HttpRequest, public_id: str) -> HttpResponse:
     submission = _visible(request, public_id)
     require(request.user, "fieldwork.withdraw_submission", submission)
     form = Reason(request.POST or None)
-    if form.is_valid() and performed(
-        form,
-        lambda: actions.withdraw_submission(
-            actor=request.user, submission=submission, reason=form.cleaned_data["reason"]
-        ),
+    if (
+        form.is_valid()
+        and performed(
+            form,
+            lambda: actions.withdraw_submission(
+                actor=request.user, submission=submission, reason=form.cleaned_data["reason"]
+            ),
+        )
+        is not None
     ):
         return redirect(submission)
     return render(request, "fieldwork/submission_withdrawal.html", submission, form=form)

@@ -152,7 +152,9 @@ class _Reader:
             known = children.get(name)
             if known is None:
                 self.flag(
-                    "unknown_node", f"{node.path}/{name[:SHOWN]}", value=_shown("".join(child.itertext()).strip())
+                    "unknown_node",
+                    f"{node.path}/{name[:SHOWN]}",
+                    value=_shown("".join(map(str, child.itertext())).strip()),
                 )
                 continue
             counts[name] = counts.get(name, 0) + 1
@@ -183,7 +185,11 @@ class _Reader:
     def answer(self, element: etree._Element, node: Node, name: str, values: dict[str, Any]) -> None:
         if len(element):
             first = local_name(element[0])
-            self.flag("unknown_node", f"{node.path}/{first[:SHOWN]}", value=_shown("".join(element.itertext()).strip()))
+            self.flag(
+                "unknown_node",
+                f"{node.path}/{first[:SHOWN]}",
+                value=_shown("".join(map(str, element.itertext())).strip()),
+            )
         text = element.text or ""
         if not text or text.isspace():
             return

@@ -11,10 +11,10 @@ from dataclasses import replace
 from lxml import etree
 
 from tarazy.fieldwork import xpath
+from tarazy.fieldwork.languages import language_code
 from tarazy.fieldwork.problems import Problem
 from tarazy.fieldwork.xform.model import Choice, FormModel, QuestionModel, Texts
-from tarazy.fieldwork.xform.xml import XmlRefused, local_name, parse_xml
-from tarazy.fieldwork.xlsform.columns import language_code
+from tarazy.fieldwork.xform.xml import XmlRefused, is_element, local_name, parse_xml
 
 XHTML = "http://www.w3.org/1999/xhtml"
 XF = "http://www.w3.org/2002/xforms"
@@ -140,7 +140,7 @@ class _Reader:
 
     def _walk(self, element: etree._Element, path: str, repeat: str) -> None:
         for child in element:
-            if not isinstance(child.tag, str):
+            if not is_element(child):
                 continue
             at = f"{path}/{local_name(child)}"
             if at in self.nodes:
@@ -202,7 +202,7 @@ class _Reader:
     def _controls(self) -> None:
         body = self.html.find(f"{{{XHTML}}}body")
         for element in body.iter() if body is not None else ():
-            if not isinstance(element.tag, str):
+            if not is_element(element):
                 continue
             name = local_name(element)
             if name in _CONTROLS or name == "group":
@@ -303,7 +303,7 @@ class _Reader:
     def _media(self) -> Iterator[str]:
         seen: set[str] = set()
         for element in self.html.iter():
-            if not isinstance(element.tag, str):
+            if not is_element(element):
                 continue
             for text in (element.text or "", element.get("src") or ""):
                 for name in _JR_FILE.findall(text) if "jr://" in text else ():

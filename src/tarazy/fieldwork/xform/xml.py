@@ -120,6 +120,11 @@ def _refusal(error: etree.XMLSyntaxError) -> XmlRefused:
     return XmlRefused("xml_malformed", line=line, column=column, reason=reason[:160])
 
 
+def is_element(node: object) -> bool:
+    """Whether a node is an element; comments and processing instructions have a function for a tag."""
+    return isinstance(getattr(node, "tag", None), str)
+
+
 def local_name(element: etree._Element) -> str:
     """The name without its namespace."""
     tag = element.tag

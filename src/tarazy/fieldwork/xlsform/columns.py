@@ -110,7 +110,6 @@ _TRANSLATED = {
     "video",
     "big-image",
 }
-_CODE = re.compile(r"\(\s*([a-z]{2,3}(?:-[a-z0-9]+)*)\s*\)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +130,6 @@ def read_columns(written: Iterable[str], sheet: str) -> dict[str, Column]:
     names = list(written)
     double = any("::" in name for name in names)
     return {name: _column(name, sheet, double) for name in names}
-
-
-def language_code(name: str) -> str:
-    """`kk` of “Қазақша (kk)”; a bare code is taken as it is; otherwise the name itself."""
-    found = _CODE.search(name)
-    if found:
-        return found.group(1).lower()
-    return "" if name.strip() == "default" else name.strip()
-
-
-def has_code(name: str) -> bool:
-    """Whether programs can tell which language is meant."""
-    return bool(_CODE.search(name)) or bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", name.strip()))
 
 
 def is_known(column: Column, sheet: str) -> bool:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from tarazy.fieldwork import xpath
+from tarazy.fieldwork.languages import has_code, language_code
 from tarazy.fieldwork.problems import Problem, by_place
 from tarazy.fieldwork.xform.model import FormModel
 from tarazy.fieldwork.xform.reading import for_this_server, read_xform
@@ -271,7 +272,7 @@ def _check_rows(book: Workbook, settings: dict[str, str], indicators: frozenset[
     choices.check_use(survey.used_lists, multiple)
     yield from survey.problems
     for language in survey.languages:
-        if not column_names.has_code(language):
+        if not has_code(language):
             written = next(name for name, column in survey.columns.items() if column.language == language)
             yield Problem("language_without_code", "warning", survey.sheet.name, 1, written, params={"name": language})
     yield from choices.problems
@@ -340,7 +341,7 @@ def _written_settings(book: Workbook) -> dict[str, str]:
 def _titles(settings: dict[str, str]) -> dict[str, str]:
     """Titles by language, taken out of the settings: pyxform knows only one."""
     keys = [key for key in settings if key.startswith("form_title::")]
-    titles = {column_names.language_code(key.removeprefix("form_title::")): settings.pop(key) for key in keys}
+    titles = {language_code(key.removeprefix("form_title::")): settings.pop(key) for key in keys}
     if titles:
         settings.setdefault("form_title", next(iter(titles.values())))
     return titles

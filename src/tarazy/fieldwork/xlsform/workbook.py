@@ -253,7 +253,7 @@ def _xlsx_value(value: Any, source: Any) -> Any:
 
 
 def _row_number(cells: Iterable[Any]) -> int:
-    return next(cell.row for cell in cells if getattr(cell, "row", None))
+    return int(next(cell.row for cell in cells if getattr(cell, "row", None)))
 
 
 def _unreadable(error: Exception) -> Refused:
@@ -269,7 +269,7 @@ def _xls_sheets(data: bytes, book: Workbook) -> Iterator[tuple[str, Cells]]:
     try:
         opened = xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO())
         sheets = [(name, opened.sheet_by_name(name)) for name in opened.sheet_names()]
-    except xlrd.XLRDError as error:
+    except xlrd.biffh.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise Refused("encrypted") from error
         raise _unreadable(error) from error
@@ -289,14 +289,14 @@ def _xls_cells(sheet: Any, datemode: int) -> Cells:
 def _xls_value(cell: Any, datemode: int) -> Any:
     import xlrd
 
-    if cell.ctype == xlrd.XL_CELL_DATE:
+    if cell.ctype == xlrd.biffh.XL_CELL_DATE:
         try:
             return xlrd.xldate.xldate_as_datetime(cell.value, datemode)
         except (ValueError, OverflowError, xlrd.xldate.XLDateError):
             return cell.value
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return xlrd.error_text_from_code.get(cell.value, "#VALUE!")
-    return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
+    if cell.ctype == xlrd.biffh.XL_CELL_ERROR:
+        return xlrd.biffh.error_text_from_code.get(cell.value, "#VALUE!")
+    return bool(cell.value) if cell.ctype == xlrd.biffh.XL_CELL_BOOLEAN else cell.value
 
 
 # .csv

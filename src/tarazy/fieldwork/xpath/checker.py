@@ -57,7 +57,7 @@ def _objection(call: Call) -> Problem | None:
 def _wrong_number(call: Call, arity: Arity) -> Problem | None:
     if arity.allows(call.arguments):
         return None
-    found = {"name": call.name, "found": call.arguments}
+    found: dict[str, str | int] = {"name": call.name, "found": call.arguments}
     if arity.counts is not None:
         return Problem("xpath_number_of", params={**found, "counts": "3, 5, 7, 9, 11"})
     if arity.least == arity.most:

@@ -47,8 +47,7 @@ def parse(expression: str) -> Tree:
     if parser.next is None:
         raise XPathError("xpath_empty")
     parser.expression()
-    if parser.next is not None:
-        raise parser.unexpected()
+    parser.expect_end()
     return parser.tree
 
 
@@ -77,6 +76,11 @@ class _Parser:
         token = self.found[self.at]
         self.at += 1
         return token
+
+    def expect_end(self) -> None:
+        """Raise where something follows a whole expression."""
+        if self.next is not None:
+            raise self.unexpected()
 
     def unexpected(self) -> XPathError:
         token = self.next

@@ -57,7 +57,7 @@ def indicator_page(campaign: Campaign | None, code: str, *, by_name: bool) -> In
     regions = found.by(Breakdown.REGION) if found else []
     return IndicatorPage(
         indicator=indicator,
-        standards=[reference.standard for reference in indicator.references.all()],  # type: ignore[attr-defined]
+        standards=[reference.standard for reference in indicator.references.all()],
         sentence=words.figure_sentence(indicator, shown(found.total)) if found and has_results else "",
         total=found.total if found else None,
         by_region=region_figure(indicator, found.total, regions, by_name=by_name) if found and regions else None,

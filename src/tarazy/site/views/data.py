@@ -123,5 +123,5 @@ def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     writer = csv.writer(Echo())
     for number, row in enumerate(rows):
         if number == 0:
-            yield "\ufeff" + writer.writerow(row)  # type: ignore[operator]
-        yield writer.writerow([" ".join(v) if isinstance(v, list) else v for v in row.values()])  # type: ignore[misc]
+            yield "\ufeff" + writer.writerow(row)
+        yield writer.writerow([" ".join(v) if isinstance(v, list) else v for v in row.values()])
