@@ -141,17 +141,31 @@ def test_delta_and_base_count_alike(settings):
 def test_answer_outside_the_choices_belongs_to_no_group_and_is_not_shown():
     _, device = campaign_with_form()
     send(device, 6, lang="kk")
-    send(device, 6, lang="ФИО", region="KZ-99", rights="maybe")
+    send(device, 6, lang="ФИО", rights="maybe")
     compute()
     assert counts(total("E1")) == (6, 0, 0, 6, 0)
     assert set(IndicatorResult.objects.filter(breakdown="language").values_list("value", flat=True)) <= {
         "kk",
         "unknown",
     }
-    assert set(IndicatorResult.objects.filter(breakdown="region").values_list("value", flat=True)) <= {
-        "KZ-39",
-        "unknown",
-    }
+
+
+def test_record_without_a_sound_day_or_region_is_not_counted():
+    _, device = campaign_with_form()
+    send(device, 6)
+    for odd in ({"hearing_date": "1970-01-01"}, {"hearing_date": "2062-01-01"}, {"hearing_date": "soon"}):
+        send(device, **odd)
+    send(device, region="KZ-99")
+    send(device, region="")
+    compute()
+    assert total("E1").observed == 6
+    assert set(IndicatorResult.objects.filter(breakdown="year").values_list("value", flat=True)) == {"2025"}
+
+
+def test_empty_installation_computes_nothing_without_complaint():
+    assert compute() == 0
+    assert rebuild_copy(actor=SYSTEM) == 0
+    assert are_results_current()
 
 
 def test_facade_gives_pages_their_figures_in_few_queries(django_assert_max_num_queries):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +25,7 @@ LETTERS = {
 _LETTER = {outcome.value: letter for letter, outcome in LETTERS.items()}
 # Of several answers the one that tells most against the standard counts.
 _GRAVEST_FIRST = ("no", "partly", "yes", "not_observed", "not_applicable")
+EARLIEST = date(2000, 1, 1)  # a telephone whose clock was never set says 1970
 DIMENSIONS = ("region", "court", "sex", "age_group", "language", "hearing", "observer")
 
 
@@ -66,6 +68,18 @@ class Reader:
         self._measured = list(_measured(catalogue, questions, by_name, version))
         self._repeats = sorted({"", *(q.repeat for _, q, _ in self._measured if q is not None)})
         self.size = len(catalogue.indicators)
+        self.asks_for_date = any(question.dimension == "date" for question in questions)
+
+    def is_placed(self, answers: Mapping[str, Any], observed_on: date | None, received_on: date) -> bool:
+        """Whether the submission says when and where, as far as its form asks: what can't be placed is not counted.
+
+        A few records without a day or region would stand in rows of their own, and hiding those few would cost good
+        rows of other years and regions.
+        """
+        if self.asks_for_date and not (observed_on and EARLIEST <= observed_on <= received_on + timedelta(days=1)):
+            return False
+        region = self._dimensions.get("region")
+        return region is None or bool(region.repeat) or _place(region, _answer(region, {"": answers})) is not None
 
     def observations(self, answers: Mapping[str, Any]) -> Iterator[Observation]:
         """Every observation that a submission holds."""

@@ -27,7 +27,7 @@ from tarazy.fieldwork.models import FormVersion, Submission
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = 1
+FORMAT = 2
 BATCH = 20_000
 SMALL_DELTA = 20_000  # rows; a delta below is never folded into the base
 MEMORY = "256MB"
@@ -147,8 +147,9 @@ class ColumnarCopy:
             part = keys[start : start + 500]
             found = set()
             for submission in _shaped(submissions_for_results().filter(pk__in=part)):
-                found.add(submission.pk)
-                yield from self._rows(submission)
+                for row in self._rows(submission):
+                    found.add(submission.pk)
+                    yield row
             for gone in set(part) - found:
                 yield [gone, True, *[""] * (len(COLUMNS) - 2)]
 
@@ -164,7 +165,10 @@ class ColumnarCopy:
         root = submission.root if submission.root_id and submission.root else submission
         head = [submission.pk, False, submission.campaign_id]
         tail = [submission.device_id, int(root.received_at.timestamp() * 1_000_000)]
-        for each in self._reader(submission).observations(submission.answers):
+        reader = self._reader(submission)
+        if not reader.is_placed(submission.answers, submission.observed_on, root.received_at.date()):
+            return
+        for each in reader.observations(submission.answers):
             places = each.places
             hearing = (places.get("hearing") or "").strip().upper()
             yield [
@@ -218,7 +222,7 @@ class ColumnarCopy:
         path = self.folder / f"incoming-{secrets.token_hex(4)}.csv"
         try:
             with path.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows([_text(value) for value in row] for row in rows)
+                csv.writer(file, lineterminator="\n").writerows([_text(value) for value in row] for row in rows)
             yield path
         finally:
             path.unlink(missing_ok=True)
@@ -261,7 +265,7 @@ def _shaped(found: Any) -> Any:
 def _read_csv(path: Path) -> str:
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
     quoted = str(path).replace("'", "''")
-    options = f"header=false, columns={{{columns}}}, nullstr='', quote='\"'"
+    options = f"auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', columns={{{columns}}}"
     return f"SELECT * FROM read_csv('{quoted}', {options})"  # noqa: S608 - our own file names
 
 
