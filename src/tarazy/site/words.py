@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tarazy.base.clock import today
 from tarazy.base.i18n import format_number, format_percent
 from tarazy.base.ui.charts import Estimate, Value, Withheld
+from tarazy.fieldwork.models import Campaign
 from tarazy.methodology.choices import Unit
 from tarazy.methodology.models import Indicator
 
@@ -63,11 +63,15 @@ def counted_sentence(indicator: Indicator, value: Value) -> str:
     return ngettext("n = %(n)s hearing.", "n = %(n)s hearings.", value.n) % numbers
 
 
-def years(first: date | None, last: date | None) -> str:
-    """Return a span of years."""
-    if first is None or last is None:
-        return ""
-    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+def campaign_span(campaign: Campaign) -> tuple[int, int]:
+    """Return the first and the last year of a campaign; one without an end goes on until today."""
+    return campaign.starts_on.year, (campaign.ends_on or today()).year
+
+
+def campaign_years(campaign: Campaign) -> str:
+    """Return the years of a campaign in short: 2024–2026."""
+    first, last = campaign_span(campaign)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def overview_sentence(measured: int, mostly_kept: int, rarely_kept: int) -> str:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from tarazy.analysis import facade as analysis
 from tarazy.analysis.facade import Figure, Overview
-from tarazy.base.clock import today
 from tarazy.base.i18n import active_language
 from tarazy.base.ui import charts
 from tarazy.base.ui.charts import Estimate, IntervalChart, MapChart, TileChart, Unit
@@ -61,7 +60,7 @@ def home_page(campaign: Campaign | None, code: str, *, by_name: bool) -> HomePag
         sentence=_sentence(units),
         hearings=overview.observed,
         regions=sum(count != 0 for count in overview.observed_by_region.values()),
-        years=words.years(campaign.starts_on, campaign.ends_on or today()),
+        years=words.campaign_years(campaign),
         choices=[each.indicator for each in overview.indicators],
         figure=region_figure(
             chosen.indicator, chosen.figure, analysis.map_figures(campaign, chosen.indicator), by_name=by_name

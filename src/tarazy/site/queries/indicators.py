@@ -65,12 +65,15 @@ def indicator_page(campaign: Campaign | None, code: str, *, by_name: bool) -> In
         others=_others(found) if found else [],
         agreement=found.agreement if found else None,
         sampling_note=analysis.sampling_note(campaign) if campaign else "",
-        years=", ".join(figure.label for figure in found.by(Breakdown.YEAR)) if found else "",
+        years=words.campaign_years(campaign) if campaign else "",
     )
 
 
 def _trend(found: IndicatorFigures) -> TrendChart | None:
-    years = [figure for figure in found.by(Breakdown.YEAR) if figure.value.isdigit()]
+    """Leave out the years before and after the campaign: they come from clocks that were wrong."""
+    first, last = words.campaign_span(found.campaign)
+    known = [figure for figure in found.by(Breakdown.YEAR) if figure.value.isdigit()]
+    years = [figure for figure in known if first <= int(figure.value) <= last]
     if len(years) < 2:
         return None
     title = _("%(title)s, by year") % {"title": found.indicator.title}
