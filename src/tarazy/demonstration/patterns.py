@@ -115,8 +115,8 @@ ARTICLES = Weighted(
         "other": 9,
     }
 )
-SEXES = Weighted({"male": 857, "female": 138, "unknown": 5})
-AGE_GROUPS = Weighted({"18_29": 34, "30_44": 39, "45_59": 17, "60_over": 4, "unknown": 1})
+SEXES = Weighted({"male": 86, "female": 14})  # nobody unknown: a small third group would hide one of the two
+AGE_GROUPS = Weighted({"18_29": 35, "30_44": 40, "45_59": 18, "60_over": 7})
 MEASURES = Weighted(
     {"custody": 38, "undertaking": 34, "none": 13, "house_arrest": 8, "surety": 4, "bail": 2, "unknown": 1}
 )
