@@ -25,12 +25,12 @@ SURVEY: list[Row] = [
     ("type", "name", "label::Қазақша (kk)", "label::Русский (ru)", "label::English (en)", "indicator", "dimension"),
     ("date", "hearing_date", "Отырыс күні", "Дата заседания", "Date of the hearing", "", "date"),
     ("select_one region", "region", "Өңір", "Регион", "Region", "", "region"),
-    ("select_one yn", "open", "Ашық па?", "Открыто?", "Open?", "B-01", ""),
+    ("select_one yn", "open", "Ашық па?", "Открыто?", "Open?", "B1", ""),
     ("integer", "public", "Көрермен", "Публика", "Public", "", ""),
     ("image", "photo", "Сурет", "Снимок", "Picture", "", ""),
     ("begin_repeat", "defendant", "Сотталушы", "Подсудимый", "Defendant", "", ""),
     ("select_one sex", "sex", "Жынысы", "Пол", "Sex", "", "sex"),
-    ("select_one yn", "counsel", "Қорғаушы бар ма?", "Есть защитник?", "Counsel present?", "G-01", ""),
+    ("select_one yn", "counsel", "Қорғаушы бар ма?", "Есть защитник?", "Counsel present?", "G1", ""),
     ("end_repeat", "", "", "", "", "", ""),
 ]
 CHOICES: list[Row] = [
