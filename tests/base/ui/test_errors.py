@@ -19,18 +19,21 @@ def request_(rf: RequestFactory):
     return request
 
 
+@pytest.mark.django_db
 def test_refusal_shows_its_reason(request_) -> None:
     response = errors.forbidden(request_, Refused("Only the lead of this sphere may publish."))
     assert response.status_code == 403
     assert "Only the lead of this sphere may publish." in response.content.decode()
 
 
+@pytest.mark.django_db
 def test_refusal_without_a_reason_gives_none_away(request_) -> None:
     from django.core.exceptions import PermissionDenied
 
     assert "secret" not in errors.forbidden(request_, PermissionDenied("secret")).content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_missing_page_answers_in_the_language_of_its_address(client: Client, language: str) -> None:
     response = client.get(f"/{language}/nothing-here/")
