@@ -175,4 +175,4 @@ def test_every_text_that_xml_can_hold_comes_back_as_it_was(device: Device, text:
     stored = Submission.objects.order_by("-pk").first()
     assert stored is not None
     kept = stored.answers.get("region", "")
-    assert kept.replace("\r", "\n").strip() == text.replace("\r", "\n").strip()  # white space around a choice says nothing
+    assert kept.replace("\r", "\n").strip() == text.replace("\r", "\n").strip()
