@@ -4,6 +4,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+from django.utils.translation import override
+
+from tarazy.people.choices import Role
+
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs/glossary.md"
 KAZAKH_OR_RUSSIAN = re.compile(r"^[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі\s()-]+$")
 
@@ -38,3 +43,10 @@ def test_one_word_names_one_thing() -> None:
     for language in range(3):
         counts = Counter(row[language] for row in terms())
         assert [word for word, times in counts.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_roles_are_called_as_the_glossary_calls_them(language: str) -> None:
+    known = {row[("kk", "ru", "en").index(language)] for row in terms()}
+    with override(language):
+        assert {str(role.label) for role in Role} - known == set()
