@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 
 from tarazy.analysis.models import CampaignComputation, IndicatorResult
 from tarazy.base.permissions import SYSTEM
@@ -70,3 +71,9 @@ def campaign(reference: None) -> Campaign:
     result(campaign, "E1", "year", "2062", 5, 10)
     result(campaign, "C1", "total", "", 30, 300)
     return campaign
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Each test makes its pages anew."""
+    caches["memory"].clear()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,6 +56,7 @@ def test_home_does_not_ask_more_with_more_results(client: Client, campaign: Camp
         client.get("/en/")
     for code in ("A3", "B1", "C2"):
         result(campaign, code, "total", "", 5, 50)
+    caches["memory"].clear()
     with CaptureQueriesContext(connection) as many:
         client.get("/en/")
     assert len(few) == len(many)
@@ -133,3 +135,10 @@ def test_pages_have_no_barrier_and_fit_a_phone(
         page.goto(f"/{language}/{path}")
         assert axe(page) == [], path
         assert overflow(page) == 0, path
+
+
+def test_a_page_is_made_once_for_all_its_readers(client: Client, campaign: Campaign) -> None:
+    first = client.get("/en/").content
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/en/").content == first
+    assert len(queries) <= 3

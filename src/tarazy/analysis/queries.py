@@ -121,8 +121,9 @@ class Overview:
 
 
 def shown_campaign(slug: str = "") -> Campaign | None:
-    """The campaign of this name, or the latest that has results; None where nothing may be shown yet."""
-    found = Campaign.objects.filter(Exists(IndicatorResult.objects.filter(campaign=OuterRef("pk"))))
+    """The campaign of this name, or the latest that has results, with its computation; None where there are none."""
+    has_results = Exists(IndicatorResult.objects.filter(campaign=OuterRef("pk")))
+    found = Campaign.objects.filter(has_results).select_related("computation")
     return (found.filter(slug=slug) if slug else found).first()
 
 

@@ -11,7 +11,7 @@ from tarazy.base.ui import errors
 
 
 @pytest.fixture
-def request_(rf: RequestFactory):
+def request_(rf: RequestFactory, db: None):
     from django.contrib.auth.models import AnonymousUser
 
     request = rf.get("/kk/somewhere/")
@@ -35,7 +35,7 @@ def test_refusal_without_a_reason_gives_none_away(request_) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_missing_page_answers_in_the_language_of_its_address(client: Client, language: str) -> None:
+def test_missing_page_answers_in_the_language_of_its_address(client: Client, db: None, language: str) -> None:
     response = client.get(f"/{language}/nothing-here/")
     assert response.status_code == 404
     assert f'<html lang="{language}">' in response.content.decode()

@@ -34,13 +34,24 @@ def format_datetime(value: datetime, length: Length = "medium") -> str:
 
 def format_number(value: float, digits: int = 0) -> str:
     """Return a number with the language's separators, rounded half to even."""
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value, pattern, locale=_locale(active_language()))
+    return _number(value, digits, active_language())
 
 
 def format_percent(share: float, digits: int = 0) -> str:
     """Return a share between 0 and 1 as a percentage."""
-    locale = _locale(active_language())
+    return _percent(share, digits, active_language())
+
+
+# A page of results prints hundreds of numbers, and the next reader the same ones.
+@lru_cache(maxsize=8192)
+def _number(value: float, digits: int, language: str) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(value, pattern, locale=_locale(language))
+
+
+@lru_cache(maxsize=8192)
+def _percent(share: float, digits: int, language: str) -> str:
+    locale = _locale(language)
     pattern = str(locale.percent_formats[None].pattern)
     if digits:
         pattern = (

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tarazy.base.ui.shell import Shell
+from tarazy.base.ui.shell import shell_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the one name that the page shells use besides ``page``."""
-    return {"shell": Shell(request)}
+    return {"shell": shell_of(request)}

@@ -16,6 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
+from tarazy.base import pages
 from tarazy.base.i18n.translated import active_language
 from tarazy.base.permissions import can
 
@@ -171,6 +172,21 @@ class Shell:
         is_home = href == f"/{self.language}/"
         is_current = self.path == href if is_home else self.path.startswith(beginning)
         return ShownPlace(str(place.label), href, is_current, place.count(user) if place.count else None)
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the request's frame, made once."""
+    if not hasattr(request, "shell"):
+        request.shell = Shell(request)  # type: ignore[attr-defined]
+    made: Shell = request.shell  # type: ignore[attr-defined]
+    return made
+
+
+def _words_of_banners(request: HttpRequest) -> str:
+    return "".join(str(banner.text) for banner in shell_of(request).banners)
+
+
+pages.vary_by(_words_of_banners)
 
 
 def _is_open(place: Place, user: Any) -> bool:

@@ -46,7 +46,7 @@ class IndicatorPage:
 
 def indicators_page() -> IndicatorsPage:
     """Return all indicators, measured or not."""
-    return IndicatorsPage(grouped(list(methodology.indicators())))
+    return IndicatorsPage(grouped(list(Indicator.objects.select_related("group"))))
 
 
 def indicator_page(campaign: Campaign | None, code: str, *, by_name: bool) -> IndicatorPage:

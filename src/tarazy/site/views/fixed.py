@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.base.clock import now
 from tarazy.base.permissions.access import public
-from tarazy.base.ui.shell import Shell
+from tarazy.base.ui.shell import shell_of
 from tarazy.site.identifiers import KINDS
 
 DATA_TYPES = ("application/json", "text/csv")
@@ -41,7 +41,7 @@ def identifier(request: HttpRequest, kind: str, value: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines out of a demonstration, and out of what is not for reading everywhere."""
-    if Shell(request).no_index:
+    if shell_of(request).no_index:
         lines = ["User-agent: *", "Disallow: /"]
     else:
         private = [f"/{code}/{path}/" for code, _ in settings.LANGUAGES for path in ("account", "people", "fieldwork")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from tarazy.analysis import facade as analysis
+from tarazy.analysis.models import CampaignComputation
 from tarazy.base.pages import conditional, render
 from tarazy.base.permissions.access import public
 from tarazy.fieldwork.models import Campaign
@@ -23,7 +24,8 @@ def campaign_of(request: HttpRequest) -> Campaign | None:
 
 
 def results_stamp(request: HttpRequest, **kwargs: object) -> str:
-    return f"{analysis.stamp(campaign_of(request))} {edition_stamp(request)}"
+    computation: CampaignComputation | None = getattr(campaign_of(request), "computation", None)
+    return f"{computation.stamp if computation else ''} {edition_stamp(request)}"
 
 
 def is_by_name(request: HttpRequest) -> bool:
