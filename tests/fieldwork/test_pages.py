@@ -184,6 +184,13 @@ def test_faulty_form_shows_its_problems_by_sheet_and_row(
     assert not FormVersion.objects.exists()
 
 
+def test_keys_are_made_for_people_called_by_their_address(coordinator: User, campaign: Campaign) -> None:
+    monitor = user_holding(Role.MONITOR)
+    with translation.override("en"):
+        answer = signed_in(coordinator).get(reverse("fieldwork:device_new", args=[campaign.slug]))
+    assert f">{monitor.email}</option>" in answer.content.decode()
+
+
 def test_key_is_shown_once_as_picture_and_address(coordinator: User, campaign: Campaign) -> None:
     monitor = user_holding(Role.MONITOR)
     client = signed_in(coordinator)

@@ -100,10 +100,17 @@ class Confirmation(forms.Form):
     """A step that asks for nothing but to be taken."""
 
 
+class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the accounts, by the address that its owner signs in with."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.email)
+
+
 class DeviceForm(forms.Form):
     """Whose device gets a key."""
 
-    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.filter(is_active=True).order_by("email"))
+    user = AccountField(label=_("Person"), queryset=User.objects.filter(is_active=True).order_by("email"))
     name = forms.CharField(
         label=_("Device"), max_length=100, required=False, help_text=_("To tell it from others, such as “work phone”.")
     )
