@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,11 @@ def migrated_installation(
         return made
 
     return make
+
+
+@pytest.fixture
+def ring(tmp_path: Path, settings) -> Path:
+    """A key ring and a data folder of this test's own; the ring does not exist yet."""
+    path = tmp_path / "configuration" / "keyring.json"
+    settings.ENV = replace(settings.ENV, keyring=path, home=tmp_path / "home")
+    return path

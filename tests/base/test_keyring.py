@@ -10,13 +10,7 @@ from tarazy.base import crypto
 from tarazy.base.crypto.errors import KeyRingError, KeyRingMissing, UnknownKey
 from tarazy.base.crypto.keyring import Purpose, State, change_keyring, keyring, new_key, read_keyring
 
-
-@pytest.fixture(autouse=True)
-def ring(tmp_path: Path, settings) -> Path:
-    """A key ring and a data folder of this test's own; the ring does not exist yet."""
-    path = tmp_path / "configuration" / "keyring.json"
-    settings.ENV = replace(settings.ENV, keyring=path, home=tmp_path / "home")
-    return path
+pytestmark = pytest.mark.usefixtures("ring")
 
 
 def test_a_ring_is_made_at_first_need_for_its_owner_alone(ring: Path) -> None:

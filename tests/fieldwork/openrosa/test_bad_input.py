@@ -5,6 +5,8 @@ Never a silent drop or a 500.
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -163,7 +165,6 @@ def test_no_multipart_whatever_makes_a_500(device: Device, body: bytes, boundary
     assert device.post_raw(body, f"multipart/form-data; boundary={boundary}").status_code == 400
 
 
-@pytest.mark.xfail(reason="failed once among the whole suite; to be understood", strict=False)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=50))
 def test_every_text_that_xml_can_hold_comes_back_as_it_was(device: Device, text: str) -> None:
@@ -172,8 +173,9 @@ def test_every_text_that_xml_can_hold_comes_back_as_it_was(device: Device, text:
         etree.SubElement(root, "region").text = text
     except ValueError:
         return
+    identity = f"uuid:{uuid.uuid4()}"  # the examples share one database: each is a record of its own
+    etree.SubElement(etree.SubElement(root, "meta"), "instanceID").text = identity
     assert device.post(etree.tostring(root, encoding="utf-8")).status_code == 201
-    stored = Submission.objects.order_by("-pk").first()
-    assert stored is not None
+    stored = Submission.objects.get(instance_id=identity)
     kept = stored.answers.get("region", "")
     assert kept.replace("\r", "\n").strip() == text.replace("\r", "\n").strip()
