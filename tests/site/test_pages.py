@@ -59,7 +59,7 @@ def test_home_does_not_ask_more_with_more_results(client: Client, campaign: Camp
     caches["memory"].clear()
     with CaptureQueriesContext(connection) as many:
         client.get("/en/")
-    assert len(few) == len(many)
+    assert len(many) <= len(few)  # the first request may ask once more, for what the process then remembers
 
 
 def test_home_answers_in_one_sentence(client: Client, campaign: Campaign) -> None:
