@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tarazy.analysis.models import CampaignComputation
+from tarazy.analysis.models import CampaignComputation, IndicatorResult
 from tarazy.fieldwork.models import Campaign
 from tests.site.conftest import result
 
@@ -74,6 +74,16 @@ def test_home_shows_the_chosen_guarantee(client: Client, campaign: Campaign) -> 
 
 def test_pages_stand_before_there_are_results(client: Client, reference: None) -> None:
     assert {client.get(f"/kk/{path}").status_code for path in PATHS} == {200}
+
+
+def test_a_share_of_which_only_the_range_may_be_told_shows_its_ends(client: Client, campaign: Campaign) -> None:
+    known = result(campaign, "A3", "total", "", 97, 100)
+    IndicatorResult.objects.filter(pk=known.pk).update(
+        state="range", share=None, yes=None, no=None, share_from=0.96, share_to=0.99, low=0.9, high=0.995
+    )
+    page = words(client, "/en/indicators/A3/")
+    assert "Between 96% and 99% of the time, the judge treated both parties alike." in page
+    assert "97" not in page
 
 
 def test_withheld_region_shows_no_number(client: Client, campaign: Campaign) -> None:

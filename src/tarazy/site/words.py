@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from tarazy.base.clock import today
 from tarazy.base.i18n import format_number, format_percent
-from tarazy.base.ui.charts import Estimate, Value, Withheld
+from tarazy.base.ui.charts import Between, Estimate, Value, Withheld
 from tarazy.fieldwork.models import Campaign
 from tarazy.methodology.choices import Unit
 from tarazy.methodology.models import Indicator
@@ -48,6 +48,12 @@ def figure_sentence(indicator: Indicator, value: Value) -> str:
     """Say the share where it may be said, and otherwise why not."""
     if isinstance(value, Estimate):
         return share_sentence(indicator, value)
+    if isinstance(value, Between):
+        return _("Between %(least)s and %(most)s of the time, %(statement)s.") % {
+            "least": format_percent(value.least),
+            "most": format_percent(value.most),
+            "statement": indicator.statement,
+        }
     if isinstance(value, Withheld):
         return _("Too few were observed to show a share without pointing at someone.")
     return _("Nothing has been observed for this indicator yet.")

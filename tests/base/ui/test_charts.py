@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tarazy.base.ui import charts
-from tarazy.base.ui.charts import Estimate, Shape, Shapes, Unit, Withheld
+from tarazy.base.ui.charts import Between, Estimate, Shape, Shapes, Unit, Withheld
 from tarazy.base.ui.charts.projection import Albers, fit, path
 from tests.support.environment import TOP
 
@@ -113,3 +113,13 @@ def test_region_shapes_are_twenty_with_three_cities_as_points() -> None:
     assert len(shapes.shapes) == len(shapes.tiles) == len(set(shapes.tiles.values())) == 20
     assert sum(shape.is_point for shape in shapes.shapes.values()) == 3
     assert "OpenStreetMap" in shapes.credit
+
+
+def test_a_range_is_drawn_open_and_says_its_ends_but_no_number_behind_it() -> None:
+    known = Unit("a", "Abai", Between(0.9, 0.98, 0.8, 0.99))
+    chart = charts.interval_chart("Shares", "Region", [Unit("b", "Aktobe", None), known])
+    row = chart.rows[0]
+    assert row.plot is not None
+    assert (row.plot.low, row.plot.dot, row.plot.high, row.plot.is_exact) == ("80.00%", "94.00%", "99.00%", False)
+    assert row.unit.css_class == "seq-5"
+    assert row.unit.estimate is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from tarazy.base.i18n import Text, format_number, pick
 from tarazy.base.ui import charts
-from tarazy.base.ui.charts import Estimate, Unit, Withheld
+from tarazy.base.ui.charts import Between, Estimate, Unit, Withheld
 from tarazy.base.ui.sample_texts import LONG, WORDS
 
 RIVERS = (
@@ -157,7 +157,8 @@ class Patterns:
         return [(label, format_number(yes), format_number(n)) for label, yes, n in (*counted, total)]
 
     def intervals(self) -> charts.IntervalChart:
-        return charts.interval_chart(words("sentence"), words("river"), self.units, whole=whole())
+        ranged = replace(self.units[0], value=self.range_only())
+        return charts.interval_chart(words("sentence"), words("river"), [ranged, *self.units[1:]], whole=whole())
 
     def trend(self, side: str) -> charts.TrendChart:
         return trend(side)
@@ -167,6 +168,9 @@ class Patterns:
 
     def tiles(self) -> charts.TileChart:
         return charts.tile_chart(words("tiles"), SHAPES, self.units)
+
+    def range_only(self) -> Between:
+        return Between(0.91, 0.97, 0.86, 0.99)
 
     def unit(self) -> Unit:
         return self.units[0]

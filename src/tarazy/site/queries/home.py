@@ -10,7 +10,7 @@ from tarazy.analysis import facade as analysis
 from tarazy.analysis.facade import Figure, Overview
 from tarazy.base.i18n import active_language
 from tarazy.base.ui import charts
-from tarazy.base.ui.charts import Estimate, IntervalChart, MapChart, TileChart, Unit
+from tarazy.base.ui.charts import IntervalChart, MapChart, TileChart, Unit
 from tarazy.fieldwork.models import Campaign
 from tarazy.methodology.models import Indicator
 from tarazy.site import words
@@ -94,7 +94,8 @@ def _chosen(overview: Overview, code: str) -> analysis.IndicatorFigure:
 
 
 def _sentence(units: list[Unit]) -> str:
-    shares = [unit.value.share for unit in units if isinstance(unit.value, Estimate)]
+    exact = [(unit.estimate.share, unit.estimate.share) for unit in units if unit.estimate]
+    ends = exact + [(unit.between.least, unit.between.most) for unit in units if unit.between]
     return words.overview_sentence(
-        len(shares), sum(share >= MOSTLY for share in shares), sum(share < HALF for share in shares)
+        len(ends), sum(least >= MOSTLY for least, _most in ends), sum(most < HALF for _least, most in ends)
     )

@@ -8,7 +8,7 @@ from functools import cache
 from django.urls import reverse
 
 from tarazy.analysis.facade import Figure, IndicatorFigure
-from tarazy.base.ui.charts import Estimate, Shapes, Unit, Value, Withheld
+from tarazy.base.ui.charts import Between, Estimate, Shapes, Unit, Value, Withheld
 from tarazy.country import facade as country
 
 # Four letters at most, for the tile grid: Kazakh, Russian, English.
@@ -43,9 +43,13 @@ def shapes() -> Shapes:
 
 
 def shown(figure: Figure | None) -> Value:
-    """Return what a chart shows of a figure: a share with its interval, "withheld", or nothing."""
+    """Return what a chart shows of a figure: a share with its interval, its range, "withheld", or nothing."""
     if figure is None or figure.state == "none":
         return None
+    if figure.is_range and figure.share_from is not None and figure.share_to is not None:
+        return Between(
+            figure.share_from, figure.share_to, figure.low or 0.0, 1.0 if figure.high is None else figure.high
+        )
     if (
         figure.share is None
         or figure.yes is None

@@ -3,9 +3,10 @@
 from tarazy.base.ui.charts.intervals import IntervalChart, interval_chart
 from tarazy.base.ui.charts.maps import MapChart, Shape, Shapes, TileChart, map_chart, tile_chart
 from tarazy.base.ui.charts.trend import TrendChart, trend_chart
-from tarazy.base.ui.charts.values import Estimate, Unit, Value, Withheld, by_value, step
+from tarazy.base.ui.charts.values import Between, Estimate, Unit, Value, Withheld, by_value, step
 
 __all__ = [
+    "Between",
     "Estimate",
     "IntervalChart",
     "MapChart",

@@ -15,6 +15,7 @@ class Plot:
     low: str
     dot: str
     high: str
+    is_exact: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def interval_chart(
 ) -> IntervalChart:
     """Lay the units out from high to low (or as given), the whole as the last row and as the line behind the others."""
     ordered = by_value(list(units)) if sort else list(units)
-    of_whole = whole.estimate.share if whole and whole.estimate else None
+    of_whole = whole.position if whole else None
     rows = [_row(unit, of_whole if unit.compared is None else unit.compared) for unit in ordered]
     if whole:
         rows.append(_row(whole, None, is_whole=True))
@@ -54,6 +55,8 @@ def interval_chart(
 
 
 def _row(unit: Unit, reference: float | None, *, is_whole: bool = False) -> Row:
-    estimate = unit.estimate
-    plot = Plot(percent(estimate.low), percent(estimate.share), percent(estimate.high)) if estimate else None
+    drawn = unit.estimate or unit.between
+    plot = None
+    if drawn and unit.position is not None:
+        plot = Plot(percent(drawn.low), percent(unit.position), percent(drawn.high), unit.estimate is not None)
     return Row(unit, plot, is_whole, "" if reference is None else percent(reference))

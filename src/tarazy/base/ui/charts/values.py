@@ -1,4 +1,4 @@
-"""What a chart shows: an estimate, a value withheld for protection, or nothing. The three never look alike."""
+"""What a chart shows: an estimate, a range, a value withheld for protection, or nothing. No two look alike."""
 
 from __future__ import annotations
 
@@ -21,13 +21,28 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Between:
+    """A share of which only the range may be told, from ``least`` to ``most``; ``low`` and ``high`` as in Estimate."""
+
+    least: float
+    most: float
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """Where its mark stands."""
+        return (self.least + self.most) / 2
+
+
+@dataclass(frozen=True)
 class Withheld:
     """Hidden: fewer than ``k`` stand behind it, or, where ``k`` is 0, it would give such a number away."""
 
     k: int
 
 
-Value: TypeAlias = Estimate | Withheld | None
+Value: TypeAlias = Estimate | Between | Withheld | None
 
 
 @dataclass(frozen=True)
@@ -50,14 +65,25 @@ class Unit:
         return self.value if isinstance(self.value, Estimate) else None
 
     @property
+    def between(self) -> Between | None:
+        return self.value if isinstance(self.value, Between) else None
+
+    @property
+    def position(self) -> float | None:
+        """Where on the axis its mark stands; None where nothing may be said."""
+        if self.estimate:
+            return self.estimate.share
+        return self.between.middle if self.between else None
+
+    @property
     def withheld(self) -> Withheld | None:
         return self.value if isinstance(self.value, Withheld) else None
 
     @property
     def css_class(self) -> str:
         """The class that colours, hatches or dots it."""
-        if self.estimate:
-            return f"seq-{step(self.estimate.share)}"
+        if self.position is not None:
+            return f"seq-{step(self.position)}"
         return "is-withheld" if self.withheld else "is-missing"
 
 
@@ -70,8 +96,8 @@ def by_value(units: list[Unit]) -> list[Unit]:
     """Sort from high to low; withheld ones after that, those without data last; equal ones stay in their order."""
 
     def rank(unit: Unit) -> tuple[int, float]:
-        if unit.estimate:
-            return (0, -unit.estimate.share)
+        if unit.position is not None:
+            return (0, -unit.position)
         return (1, 0.0) if unit.withheld else (2, 0.0)
 
     return sorted(units, key=rank)
