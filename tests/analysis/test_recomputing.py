@@ -1,11 +1,9 @@
 """From the device to the published result."""
 
 import json
-import time
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection
 
 from tarazy.analysis.actions import rebuild_copy, recompute_results
 from tarazy.analysis.commands import analysis, indicators
@@ -15,10 +13,11 @@ from tarazy.analysis.queries import are_results_current
 from tarazy.base.permissions import SYSTEM
 from tarazy.base.statistics import wilson_interval
 from tarazy.country.models import Region
-from tarazy.fieldwork.facade import Cursor, changes_after, withdraw_submission
-from tarazy.fieldwork.models import Submission, SubmissionChange
+from tarazy.fieldwork.facade import withdraw_submission
+from tarazy.fieldwork.models import Submission
 from tarazy.methodology.models import Indicator
 from tests.analysis.factories import campaign_with_form, record, send
+from tests.fieldwork.factories import wait_until_fed
 
 pytestmark = pytest.mark.django_db
 # PostgreSQL's feed shows no reader what a transaction under way has changed: what arrives later must be committed.
@@ -27,14 +26,6 @@ COMMITTED = pytest.mark.django_db(transaction=True)
 
 def total(code: str) -> IndicatorResult:
     return IndicatorResult.objects.get(indicator__code=code, breakdown="total")
-
-
-def wait_until_fed() -> None:
-    """PostgreSQL's feed waits for whatever transaction is under way in the cluster, other workers' tests included."""
-    deadline = time.monotonic() + 120
-    while not connection.in_atomic_block and len(changes_after(Cursor(), 10_000)) < SubmissionChange.objects.count():
-        assert time.monotonic() < deadline, "the feed never caught up"
-        time.sleep(0.05)
 
 
 def compute() -> int:

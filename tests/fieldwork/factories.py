@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import factory
+from django.db import connection
 from django.test import Client
 from factory.django import DjangoModelFactory
 from openpyxl import Workbook
@@ -16,7 +18,8 @@ from openpyxl import Workbook
 from tarazy.accounts.models import User
 from tarazy.base.permissions import SYSTEM
 from tarazy.fieldwork.actions import MediaFile, add_device_key, import_form, publish_version
-from tarazy.fieldwork.models import Campaign, DeviceKey, FormVersion
+from tarazy.fieldwork.changes import Cursor, changes_after
+from tarazy.fieldwork.models import Campaign, DeviceKey, FormVersion, SubmissionChange
 from tests.people.factories import UserFactory
 
 Row = Sequence[Any]
@@ -146,3 +149,11 @@ def multipart(xml: bytes, files: Mapping[str, bytes], *, incomplete: bool = Fals
 def device_for(campaign: Campaign, user: User | None = None, language: str = "en") -> Device:
     made = add_device_key(actor=SYSTEM, campaign=campaign, user=user or UserFactory())
     return Device(made.key, made.secret, language)
+
+
+def wait_until_fed() -> None:
+    """PostgreSQL's feed waits for whatever transaction is under way in the cluster, other workers' tests included."""
+    deadline = time.monotonic() + 120
+    while not connection.in_atomic_block and len(changes_after(Cursor(), 10_000)) < SubmissionChange.objects.count():
+        assert time.monotonic() < deadline, "the feed never caught up"
+        time.sleep(0.05)

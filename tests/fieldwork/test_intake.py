@@ -16,7 +16,7 @@ from tarazy.fieldwork.models import Attachment, DeviceKey, Form, FormVersion, Su
 from tarazy.people.actions import end_membership
 from tarazy.people.choices import Role
 from tarazy.people.models import Membership
-from tests.fieldwork.factories import CampaignFactory, Device, device_for, hearing_xml, published_form
+from tests.fieldwork.factories import CampaignFactory, Device, device_for, hearing_xml, published_form, wait_until_fed
 from tests.people.factories import user_holding
 
 
@@ -70,6 +70,7 @@ def test_two_edits_of_one_record_at_once_let_one_through(committed_device: Devic
 @pytest.mark.postgresql
 def test_change_feed_misses_nothing_that_many_write_at_once(committed_device: Device) -> None:
     assert at_once(8, lambda _: _sender(committed_device).post(hearing_xml())) == [201] * 8
+    wait_until_fed()
     cursor, seen = Cursor(), []
     while found := changes_after(cursor, limit=3):
         seen += [change.submission_id for change in found]

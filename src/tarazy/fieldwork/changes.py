@@ -32,7 +32,8 @@ class Change:
 def changes_after(cursor: Cursor, limit: int = BATCH) -> list[Change]:
     """The next changes, oldest first; empty when the reader is up to date.
 
-    On PostgreSQL only those of transactions that no transaction under way could still come before.
+    On PostgreSQL only those of transactions that no transaction under way could still come before: a long transaction,
+    even in another database of the same cluster, delays the feed and loses nothing.
     """
     later = Q(transaction__gt=cursor.transaction) | Q(transaction=cursor.transaction, pk__gt=cursor.number)
     rows = SubmissionChange.objects.filter(later)
